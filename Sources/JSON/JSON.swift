@@ -1,0 +1,1 @@
+// The charter of this target is in ARCHITECTURE.md.
