@@ -1,0 +1,77 @@
+/// A name the system gives to one of its things: 63 bits, time-sorted, unique within a book, its own Swift type for each kind.
+/// Outside it reads as a prefix and 13 characters of Crockford's base32 in lower case, `pay_0d7w3h5k9m2qa`.
+package protocol Identifier: RowKey, Comparable, CustomStringConvertible {
+    /// What tells the kinds apart in text: three letters, without the underscore.
+    static var prefix: String { get }
+    var rawValue: Int64 { get }
+    init(rawValue: Int64)
+}
+
+extension Identifier {
+    package static func < (left: Self, right: Self) -> Bool {
+        left.rawValue < right.rawValue
+    }
+
+    package var description: String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(20)
+        appendText(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Appends the text form without making a string.
+    package func appendText(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: Self.prefix.utf8)
+        bytes.append(UInt8(ascii: "_"))
+        Crockford.append(rawValue, to: &bytes)
+    }
+
+    /// Reads the exact text form; nil for another kind's prefix, another length, or a letter outside the alphabet.
+    package init?(text: String) {
+        let prefix = Self.prefix.utf8
+        let bytes = text.utf8
+        guard bytes.count == prefix.count + 14, bytes.starts(with: prefix),
+            bytes.dropFirst(prefix.count).first == UInt8(ascii: "_"),
+            let value = Crockford.value(of: bytes.dropFirst(prefix.count + 1))
+        else { return nil }
+        self.init(rawValue: value)
+    }
+
+    package init(from columns: inout ColumnReader) {
+        self.init(rawValue: columns.integer())
+    }
+
+    package func write(to columns: inout ColumnWriter) {
+        columns.integer(rawValue)
+    }
+}
+
+/// Thirteen letters for 63 bits, most significant first, so that text sorts as the numbers do.
+/// One text for each number: the look-alikes Crockford's table also accepts are refused.
+private enum Crockford {
+    private static let alphabet: [UInt8] = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+
+    private static let values: [UInt8] = {
+        var values = [UInt8](repeating: 0xFF, count: 256)
+        for (value, letter) in alphabet.enumerated() { values[Int(letter)] = UInt8(value) }
+        return values
+    }()
+
+    static func append(_ value: Int64, to bytes: inout [UInt8]) {
+        precondition(value >= 0, "an identifier has 63 bits")
+        for shift in stride(from: Int64(60), through: 0, by: -5) {
+            bytes.append(alphabet[Int((value >> shift) & 31)])
+        }
+    }
+
+    static func value(of letters: some Collection<UInt8>) -> Int64? {
+        var value: Int64 = 0
+        for (position, letter) in letters.enumerated() {
+            let digit = values[Int(letter)]
+            // The first letter carries the top three of 63 bits.
+            guard digit != 0xFF, position > 0 || digit < 8 else { return nil }
+            value = value << 5 | Int64(digit)
+        }
+        return value
+    }
+}

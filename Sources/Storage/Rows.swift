@@ -1,0 +1,97 @@
+/// A book as one reader sees it: a snapshot, which tells the sequence it is as of.
+package struct Rows {
+    private let connection: SQLiteConnection
+    package let head: Head
+
+    init(_ connection: SQLiteConnection, head: Head) {
+        self.connection = connection
+        self.head = head
+    }
+
+    package var book: BookID { head.book }
+    /// The sequence of the last event this snapshot shows.
+    package var asOf: Int64 { head.sequence }
+
+    /// The row of this primary key.
+    package func find<R: Row>(_ type: R.Type, _ key: R.Key) throws -> R? {
+        try select(R.self, where: R.table.keyColumns, is: key).first
+    }
+
+    /// The row of this unique key.
+    package func find<R: Row, Value: RowKey>(_ key: UniqueKey<R, Value>, _ value: Value) throws -> R? {
+        try select(R.self, where: key.columns, is: value).first
+    }
+
+    /// All rows of this group.
+    package func group<R: Row, Value: RowKey>(_ key: GroupKey<R, Value>, _ value: Value) throws -> [R] {
+        try select(R.self, where: key.columns, is: value)
+    }
+
+    /// Rows of a table that meet a condition in SQL, whose parameters begin at `?2`; `?1` is the book.
+    /// - Parameter rest: What follows `WHERE book = ?1 AND`, with order and limit.
+    package func select<R: Row>(_ type: R.Type, _ rest: String, _ values: [ColumnValue] = []) throws -> [R] {
+        var rows: [R] = []
+        let text = "SELECT \(R.table.columnList) FROM \(R.table.name) WHERE book = ?1 AND \(rest)"
+        try query(text, values) { rows.append(try SQLiteConnection.row(R.self, from: &$0)) }
+        return rows
+    }
+
+    /// A query of any shape over this book. The text binds the book as `?1`; further values follow.
+    package func query(_ sql: String, _ values: [ColumnValue] = [], each body: (inout ColumnReader) throws -> Void)
+        throws
+    {
+        precondition(sql.contains("book = ?1"), "a query names its book")
+        let statement = try connection.statement(sql)
+        defer { statement.reset() }
+        var parameters = statement.parameters
+        parameters.integer(book.rawValue)
+        for value in values { value.write(to: &parameters) }
+        while try statement.step() {
+            var columns = statement.columns
+            try body(&columns)
+        }
+    }
+
+    private func select<R: Row>(_ type: R.Type, where columns: [String], is value: some RowKey) throws -> [R] {
+        let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
+        var rows: [R] = []
+        try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0) }
+        return rows
+    }
+
+    // MARK: The log
+
+    /// The exact bytes of the event at a sequence.
+    package func event(at sequence: Int64) throws -> [UInt8]? {
+        var bytes: [UInt8]?
+        try query("SELECT bytes FROM event WHERE book = ?1 AND sequence = ?2", [.integer(sequence)]) {
+            bytes = $0.bytes()
+        }
+        return bytes
+    }
+
+    /// Events after a sequence in order, at most `limit`. The buffer lives as long as the call.
+    package func events(
+        after sequence: Int64, limit: Int, each body: (Int64, UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let text = "SELECT sequence, bytes FROM event WHERE book = ?1 AND sequence > ?2 ORDER BY sequence LIMIT ?3"
+        try query(text, [.integer(sequence), .integer(Int64(limit))]) { columns in
+            let sequence = columns.integer()
+            try columns.withBytes { bytes in Result { try body(sequence, bytes) } }.get()
+        }
+    }
+
+    package func tile(level: Int64, index: Int64) throws -> [UInt8]? {
+        var hashes: [UInt8]?
+        let text = "SELECT hashes FROM tile WHERE book = ?1 AND level = ?2 AND tile_index = ?3"
+        try query(text, [.integer(level), .integer(index)]) { hashes = $0.bytes() }
+        return hashes
+    }
+
+    /// All rows of a table in the order of its key, as plain values, for comparing two databases.
+    package func scan(_ table: any TableDescription, each body: ([ColumnValue]) throws -> Void) throws {
+        let order = table.keyColumns.joined(separator: ", ")
+        let text = "SELECT \(table.columnList) FROM \(table.name) WHERE book = ?1 ORDER BY \(order)"
+        try query(text) { columns in try body(table.columns.map { _ in columns.value() }) }
+    }
+}

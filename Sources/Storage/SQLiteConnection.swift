@@ -1,0 +1,126 @@
+import CSQLite
+
+/// One connection to a SQLite file: the thin wrapper over the C API. Used by one thread at a time; its owner sees to that.
+package final class SQLiteConnection: @unchecked Sendable {
+    package enum Access { case readWrite, readOnly }
+
+    let handle: OpaquePointer
+    private var prepared: [String: SQLiteStatement] = [:]
+
+    /// Opens the file, creating it when it may be written. Throws `StorageFault.sqlite` with SQLite's own words.
+    package init(path: String, access: Access) throws(StorageFault) {
+        let flags =
+            access == .readWrite
+            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+            : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX
+        var opened: OpaquePointer?
+        let code = sqlite3_open_v2(path, &opened, flags, nil)
+        guard code == SQLITE_OK, let opened else {
+            let fault = StorageFault.sqlite(code: code, message: "cannot open \(path): \(Self.message(opened))")
+            sqlite3_close_v2(opened)
+            throw fault
+        }
+        handle = opened
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, 5_000)
+    }
+
+    deinit {
+        prepared.removeAll()
+        sqlite3_close_v2(handle)
+    }
+
+    /// Runs statements that answer nothing and take no values.
+    package func execute(_ sql: String) throws(StorageFault) {
+        let code = sqlite3_exec(handle, sql, nil, nil, nil)
+        guard code == SQLITE_OK else { throw fault(code, in: sql) }
+    }
+
+    /// Prepares a statement once for the life of the connection and hands it out reset.
+    package func statement(_ sql: String) throws(StorageFault) -> SQLiteStatement {
+        if let known = prepared[sql] {
+            known.reset()
+            return known
+        }
+        var raw: OpaquePointer?
+        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &raw, nil)
+        guard code == SQLITE_OK, let raw else { throw fault(code, in: sql) }
+        let statement = SQLiteStatement(raw, connection: self)
+        prepared[sql] = statement
+        return statement
+    }
+
+    /// The single integer a query answers, such as a pragma's value.
+    package func integer(_ sql: String) throws(StorageFault) -> Int64 {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        guard try statement.step() else { return 0 }
+        var columns = statement.columns
+        return columns.integer()
+    }
+
+    /// The single text a query answers.
+    package func text(_ sql: String) throws(StorageFault) -> String {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        guard try statement.step() else { return "" }
+        var columns = statement.columns
+        return columns.text()
+    }
+
+    /// Rows changed by the last statement.
+    package var changes: Int { Int(sqlite3_changes(handle)) }
+
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    func fault(_ code: Int32, in sql: String) -> StorageFault {
+        .sqlite(code: sqlite3_extended_errcode(handle), message: "\(Self.message(handle)) in: \(sql.prefix(200))")
+    }
+
+    private static func message(_ handle: OpaquePointer?) -> String {
+        guard let handle, let text = sqlite3_errmsg(handle) else { return "out of memory" }
+        return String(cString: text)
+    }
+}
+
+/// A prepared statement. Bind, step until it answers false, reset.
+package final class SQLiteStatement {
+    let raw: OpaquePointer
+    private unowned let connection: SQLiteConnection
+
+    init(_ raw: OpaquePointer, connection: SQLiteConnection) {
+        self.raw = raw
+        self.connection = connection
+    }
+
+    deinit { sqlite3_finalize(raw) }
+
+    /// Where values are bound, from the first parameter on.
+    package var parameters: ColumnWriter { ColumnWriter(statement: raw, position: 1) }
+
+    /// The current row's columns, from the first on.
+    package var columns: ColumnReader { ColumnReader(statement: raw) }
+
+    /// Moves to the next row; false when there is none.
+    package func step() throws(StorageFault) -> Bool {
+        switch sqlite3_step(raw) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        case let code:
+            let fault = connection.fault(code, in: String(cString: sqlite3_sql(raw)))
+            sqlite3_reset(raw)
+            throw fault
+        }
+    }
+
+    /// Runs a statement that answers nothing, and makes it ready for the next values.
+    package func run() throws(StorageFault) {
+        _ = try step()
+        sqlite3_reset(raw)
+    }
+
+    package func reset() {
+        sqlite3_reset(raw)
+        sqlite3_clear_bindings(raw)
+    }
+}

@@ -1,0 +1,183 @@
+import CSQLite
+
+/// The one connection that writes a SQLite file and makes all its checkpoints.
+///
+/// SQLite before 3.51.3 can lose a commit when one connection resets the write-ahead log while another commits; with a
+/// single connection doing both, and every other one read-only, that cannot happen.
+package final class SQLiteWriter: WriterConnection {
+    private let connection: SQLiteConnection
+    private let pagesPerCheckpoint: Int32
+    private var statements: [Int: TableStatements] = [:]
+    /// Pages in the write-ahead log after the last commit, as SQLite tells it.
+    private let walPages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+
+    /// - Parameter pagesPerCheckpoint: How far the write-ahead log may grow before a part is carried over; small enough
+    ///   that one checkpoint does not hold the writer up.
+    package init(path: String, pagesPerCheckpoint: Int32 = 2_000) throws(StorageFault) {
+        connection = try SQLiteConnection(path: path, access: .readWrite)
+        self.pagesPerCheckpoint = pagesPerCheckpoint
+        walPages.initialize(to: 0)
+        try SQLiteDurability.demand(of: connection)
+        sqlite3_wal_hook(
+            connection.handle,
+            { context, _, _, pages in
+                context?.assumingMemoryBound(to: Int32.self).pointee = pages
+                return SQLITE_OK
+            }, walPages)
+    }
+
+    deinit {
+        sqlite3_wal_hook(connection.handle, nil, nil)
+        walPages.deallocate()
+    }
+
+    /// For migrations, before the engine takes the connection.
+    package var rawConnection: SQLiteConnection { connection }
+
+    // MARK: Transaction
+
+    package func begin() throws(StorageFault) {
+        try run("BEGIN IMMEDIATE")
+    }
+
+    package func commit() throws(StorageFault) {
+        do { try connection.statement("COMMIT").run() } catch {
+            // A commit that was refused for want of room is still an open transaction and can be rolled back.
+            if connection.isInTransaction, case .diskFull = error.named { throw .diskFull }
+            throw .notDurable("\(error)")
+        }
+    }
+
+    package func rollback() {
+        guard connection.isInTransaction else { return }
+        // SQLite rolls back on its own where it must; a failure here means just that.
+        _ = try? connection.statement("ROLLBACK").run()
+    }
+
+    package func tidy() throws(StorageFault) {
+        guard walPages.pointee >= pagesPerCheckpoint else { return }
+        let code = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+        // A busy reader only postpones the rest; a full disk is told to the next writer.
+        guard [SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL].contains(code & 0xFF) else {
+            throw .notDurable("checkpoint: \(connection.fault(code, in: "wal_checkpoint"))")
+        }
+        walPages.pointee = 0
+    }
+
+    private func run(_ sql: String) throws(StorageFault) {
+        do { try connection.statement(sql).run() } catch { throw error.named }
+    }
+
+    // MARK: Head
+
+    package func lockHead(of book: BookID) throws -> Head? {
+        try connection.head(of: book)
+    }
+
+    package func insertHead(_ head: Head) throws {
+        let statement = try connection.statement(StorageSchema.insertHead)
+        StorageSchema.bind(head, to: statement)
+        try statement.run()
+    }
+
+    package func updateHead(_ head: Head) throws {
+        let statement = try connection.statement(StorageSchema.updateHead)
+        StorageSchema.bind(head, to: statement)
+        do throws(StorageFault) { try statement.run() } catch { throw error.named }
+    }
+
+    // MARK: Rows
+
+    package func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [R] {
+        let statement = try statements(for: R.table).find
+        var rows: [R] = []
+        rows.reserveCapacity(keys.count)
+        for key in keys {
+            try connection.read(R.self, with: statement, book: book, value: key) { rows.append($0) }
+        }
+        return rows
+    }
+
+    package func load<R: Row, Value: RowKey>(
+        _ type: R.Type, where columns: [String], are values: [Value], book: BookID
+    ) throws -> [R] {
+        let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
+        var rows: [R] = []
+        for value in values {
+            try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0) }
+        }
+        return rows
+    }
+
+    package func insert<R: Row>(_ rows: [R], book: BookID) throws {
+        try write(rows, with: statements(for: R.table).insert, book: book)
+    }
+
+    package func update<R: Row>(_ rows: [R], book: BookID) throws {
+        try write(rows, with: statements(for: R.table).update, book: book)
+    }
+
+    private func write<R: Row>(_ rows: [R], with statement: SQLiteStatement, book: BookID) throws {
+        for row in rows {
+            var columns = statement.parameters
+            columns.integer(book.rawValue)
+            row.write(to: &columns)
+            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+        }
+    }
+
+    package func delete<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws {
+        let statement = try connection.statement(SQLiteText.delete(R.table))
+        for key in keys {
+            var columns = statement.parameters
+            columns.integer(book.rawValue)
+            key.write(to: &columns)
+            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+        }
+    }
+
+    // MARK: Log
+
+    package func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
+        let statement = try connection.statement(StorageSchema.insertEvent)
+        var sequence = firstSequence
+        try entries.forEach { bytes in
+            var columns = statement.parameters
+            columns.integer(book.rawValue)
+            columns.integer(sequence)
+            columns.bytes(raw: bytes)
+            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+            sequence += 1
+        }
+    }
+
+    package func write(_ tiles: [LogTile], book: BookID) throws {
+        let statement = try connection.statement(StorageSchema.insertTile)
+        for tile in tiles {
+            var columns = statement.parameters
+            columns.integer(book.rawValue)
+            columns.integer(tile.level)
+            columns.integer(tile.index)
+            columns.bytes(tile.hashes)
+            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+        }
+    }
+
+    // MARK: Statements of each table, prepared once
+
+    private struct TableStatements {
+        let find: SQLiteStatement
+        let insert: SQLiteStatement
+        let update: SQLiteStatement
+    }
+
+    private func statements(for table: any TableDescription) throws -> TableStatements {
+        if let known = statements[table.ordinal.index] { return known }
+        let prepared = TableStatements(
+            find: try connection.statement(SQLiteText.select(table, where: table.keyColumns)),
+            insert: try connection.statement(SQLiteText.insert(table)),
+            update: try connection.statement(SQLiteText.update(table)))
+        statements[table.ordinal.index] = prepared
+        return prepared
+    }
+}

@@ -1,0 +1,110 @@
+import Synchronization
+
+/// What the engine knows of one table: its columns, its class, and the keys its rows are found by.
+package final class TableDefinition<R: Row>: TableDescription {
+    package let name: String
+    package let rowClass: RowClass
+    package let isAppendOnly: Bool
+    package let columns: [Column]
+    package let keyColumnCount: Int
+    package let checks: [String]
+    package let uniqueKeys: [any UniqueKeyDescription<R>]
+    package let groupKeys: [any GroupKeyDescription<R>]
+    package let ordinal = TableOrdinal.next()
+
+    /// - Parameters:
+    ///   - isAppendOnly: Rows are inserted and never changed or deleted; the database refuses it too.
+    ///   - keyColumnCount: How many of the leading columns make the primary key (beside the book).
+    ///   - checks: Conditions over several columns.
+    package init(
+        _ name: String, _ rowClass: RowClass, isAppendOnly: Bool = false, keyColumnCount: Int = 1,
+        columns: [Column], checks: [String] = [],
+        uniqueKeys: [any UniqueKeyDescription<R>] = [], groupKeys: [any GroupKeyDescription<R>] = []
+    ) {
+        self.name = name
+        self.rowClass = rowClass
+        self.isAppendOnly = isAppendOnly
+        self.columns = columns
+        self.keyColumnCount = keyColumnCount
+        self.checks = checks
+        self.uniqueKeys = uniqueKeys
+        self.groupKeys = groupKeys
+    }
+
+    package var indexes: [(name: String, columns: [String], isUnique: Bool)] {
+        uniqueKeys.map { ("\(name)_by_\($0.name)", $0.columns, true) }
+            + groupKeys.map { ("\(name)_by_\($0.name)", $0.columns, false) }
+    }
+
+    package func makeCache() -> AnyTableCache { TableCache<R>() }
+}
+
+/// A table without its row type, for migrations, for the engine's per-table loop and for comparing databases.
+package protocol TableDescription: AnyObject, Sendable {
+    var name: String { get }
+    var rowClass: RowClass { get }
+    var isAppendOnly: Bool { get }
+    var columns: [Column] { get }
+    var keyColumnCount: Int { get }
+    var checks: [String] { get }
+    var indexes: [(name: String, columns: [String], isUnique: Bool)] { get }
+    var ordinal: TableOrdinal { get }
+    func makeCache() -> AnyTableCache
+}
+
+/// A table's place in the engine's arrays: a row type reaches its typed cache by one index instead of a dictionary look-up.
+package struct TableOrdinal: Sendable {
+    let index: Int
+
+    private static let count = Atomic<Int>(0)
+
+    static func next() -> TableOrdinal {
+        TableOrdinal(index: count.wrappingAdd(1, ordering: .relaxed).oldValue)
+    }
+}
+
+/// A key that at most one row has, such as the name a caller gave. Every look-up by a caller's key goes through this type.
+package final class UniqueKey<R: Row, Value: RowKey>: UniqueKeyDescription {
+    package let name: String
+    package let columns: [String]
+    let value: @Sendable (R) -> Value?
+
+    /// - Parameter value: The row's value, or nil when the row has none and takes no part. It may never change.
+    package init(_ name: String, columns: [String], value: @escaping @Sendable (R) -> Value?) {
+        self.name = name
+        self.columns = columns
+        self.value = value
+    }
+
+    package func makeIndex() -> RowIndex<R> { UniqueIndex(key: self) }
+}
+
+/// A key that a small group of rows shares, such as the operations of one payment. A group is loaded whole.
+package final class GroupKey<R: Row, Value: RowKey>: GroupKeyDescription {
+    package let name: String
+    package let columns: [String]
+    let value: @Sendable (R) -> Value?
+
+    /// - Parameter value: The group the row belongs to, or nil for none. It may never change.
+    package init(_ name: String, columns: [String], value: @escaping @Sendable (R) -> Value?) {
+        self.name = name
+        self.columns = columns
+        self.value = value
+    }
+
+    package func makeIndex() -> RowIndex<R> { GroupIndex(key: self) }
+}
+
+package protocol UniqueKeyDescription<R>: AnyObject, Sendable {
+    associatedtype R: Row
+    var name: String { get }
+    var columns: [String] { get }
+    func makeIndex() -> RowIndex<R>
+}
+
+package protocol GroupKeyDescription<R>: AnyObject, Sendable {
+    associatedtype R: Row
+    var name: String { get }
+    var columns: [String] { get }
+    func makeIndex() -> RowIndex<R>
+}
