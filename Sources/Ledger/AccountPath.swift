@@ -1,0 +1,33 @@
+import Money
+
+/// An account's name: segments joined by colons, the last one the currency's code, `merchant:42:payable:EUR`.
+/// At most 128 bytes, so that it can stand in events and indexes without a second, shorter name.
+package struct AccountPath: Hashable, Sendable, CustomStringConvertible {
+    package let text: String
+    package let currencyCode: CurrencyCode
+
+    /// Reads a path of at least one segment and a currency code; nil for other letters, an empty segment or too many bytes.
+    /// Whether the code names a currency of the book is decided where the account is opened.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard text.utf8.count <= AccountPath.lengthMax, parts.count >= 2, let last = parts.last,
+            let code = CurrencyCode(last), parts.dropLast().allSatisfy({ PathSegment($0) != nil })
+        else { return nil }
+        self.text = String(text)
+        currencyCode = code
+    }
+
+    /// The path of `stem` in one currency; nil when the two together are too long, or the stem is empty.
+    package init?(stem: [PathSegment], currency: Currency) {
+        self.init((stem.map(\.text) + [currency.code.description]).joined(separator: ":"))
+    }
+
+    /// The segments before the currency code.
+    package var stem: [Substring] {
+        text.split(separator: ":").dropLast()
+    }
+
+    package var description: String { text }
+
+    package static let lengthMax = 128
+}
