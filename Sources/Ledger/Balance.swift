@@ -89,4 +89,8 @@ extension Balance {
 /// A side of an account is full: its counters cannot take the leg. The ledger's rejection names the account.
 package struct BalanceOverflow: Error, Hashable {
     package let side: Side
+
+    package init(side: Side) {
+        self.side = side
+    }
 }
