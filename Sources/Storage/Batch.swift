@@ -12,19 +12,22 @@ final class Batch {
     private let clock: Instant
     private let limits: Engine.Limits
     private let writer: Int64
+    private let writingOrder: [TableOrdinal]
     private var runs: [BookID: BookRun] = [:]
     /// Bodies that answered or refused; their callers are told after the commit.
     private(set) var ended: [Job] = []
     private(set) var failed: [(Job, StorageFault)] = []
 
     init(
-        connection: any WriterConnection, log: any LogExtension, clock: Instant, limits: Engine.Limits, writer: Int64
+        connection: any WriterConnection, log: any LogExtension, clock: Instant, limits: Engine.Limits, writer: Int64,
+        writingOrder: [TableOrdinal]
     ) {
         self.connection = connection
         self.log = log
         self.clock = clock
         self.limits = limits
         self.writer = writer
+        self.writingOrder = writingOrder
     }
 
     func run(_ jobs: [Job], books: inout [BookID: BookState]) -> Outcome {
@@ -110,7 +113,7 @@ final class Batch {
     }
 
     private func flushAndCommit() throws {
-        for book in runs.keys.sorted() { try runs[book]?.flush(log: log, writer: writer) }
+        for book in runs.keys.sorted() { try runs[book]?.flush(in: writingOrder, log: log, writer: writer) }
         try connection.commit()
     }
 }

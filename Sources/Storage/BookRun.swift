@@ -134,9 +134,9 @@ final class BookRun {
     // MARK: Ending the batch
 
     /// Writes what the bodies did: rows, entries, tree, head.
-    func flush(log: any LogExtension, writer: Int64) throws {
+    func flush(in order: [TableOrdinal], log: any LogExtension, writer: Int64) throws {
         guard !changedNothing else { return }
-        for cache in state.caches { try cache?.flush(to: connection, book: book) }
+        for ordinal in order { try state.cache(at: ordinal)?.flush(to: connection, book: book) }
         var head = state.head
         if entries.count > 0 {
             let first = head.sequence + 1
@@ -182,6 +182,10 @@ final class BookState {
         let cache = TableCache<R>()
         caches[ordinal] = cache
         return cache
+    }
+
+    func cache(at ordinal: TableOrdinal) -> AnyTableCache? {
+        ordinal.index < caches.count ? caches[ordinal.index] : nil
     }
 
     var youngBytes: Int { caches.reduce(0) { $0 + ($1?.youngBytes ?? 0) } }

@@ -36,7 +36,8 @@ package final class Database: Sendable {
         let connection = try SQLiteWriter(path: path, pagesPerCheckpoint: configuration.pagesPerCheckpoint)
         try Migrator.migrate(connection.rawConnection, to: [StorageSchema.migration] + migrations)
         engine = Engine(
-            connection: connection, log: log, clock: clock, limits: configuration.limits, writer: writer, stop: stop)
+            connection: connection, tables: migrations.flatMap(\.tables), log: log, clock: clock,
+            limits: configuration.limits, writer: writer, stop: stop)
         readers = ReaderPool(path: path)
         thread =
             configuration.runsOwnThread

@@ -28,6 +28,8 @@ package final class Engine: @unchecked Sendable {
     private let clock: any TimeSource
     private let limits: Limits
     private let writer: Int64
+    /// The order a batch writes the tables in: a row may demand in a trigger that others are there before it.
+    private let writingOrder: [TableOrdinal]
     /// Called when the process must not go on: what is on disk is unknown, or disagrees with itself.
     private let stop: @Sendable (StorageFault) -> Void
     private let waiting: Mutex<Waiting>
@@ -48,13 +50,15 @@ package final class Engine: @unchecked Sendable {
     }
 
     /// - Parameters:
+    ///   - tables: Every table bodies may touch, in the order they are to be written.
     ///   - writer: This process's number among all that write to the database, drawn anew at each start.
     ///   - stop: Ends the process, or in a test tells that it would end.
     package init(
-        connection: any WriterConnection, log: any LogExtension, clock: any TimeSource, limits: Limits, writer: Int64,
-        stop: @escaping @Sendable (StorageFault) -> Void
+        connection: any WriterConnection, tables: [any TableDescription], log: any LogExtension,
+        clock: any TimeSource, limits: Limits, writer: Int64, stop: @escaping @Sendable (StorageFault) -> Void
     ) {
         self.connection = connection
+        writingOrder = tables.map(\.ordinal)
         self.log = log
         self.clock = clock
         self.limits = limits
@@ -128,7 +132,9 @@ package final class Engine: @unchecked Sendable {
     }
 
     private func run(_ jobs: [Job]) {
-        let batch = Batch(connection: connection, log: log, clock: clock.now, limits: limits, writer: writer)
+        let batch = Batch(
+            connection: connection, log: log, clock: clock.now, limits: limits, writer: writer,
+            writingOrder: writingOrder)
         let outcome = batch.run(jobs, books: &books)
         switch outcome {
         case .committed(let left):

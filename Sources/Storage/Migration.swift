@@ -30,6 +30,14 @@ package struct Migration: Sendable {
         }
     }
 
+    /// The tables the step declares, in its order, which is the order a batch writes them in.
+    package var tables: [any TableDescription] {
+        steps.compactMap { step in
+            guard case .table(let table) = step else { return nil }
+            return table
+        }
+    }
+
     /// A 64-bit FNV-1a sum of the SQL: tells an edited step, not an adversary.
     package var fingerprint: Int64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
