@@ -2,16 +2,16 @@
 ///
 /// Every three-letter code has one byte in a table made at first use, so that a look-up is an index and not a hash:
 /// it happens for each line of a statement file and each request.
-enum ISO4217 {
+package enum ISO4217 {
     /// What the standard says of one code.
-    struct Entry: Equatable {
-        let isWithdrawn: Bool
+    package struct Entry: Equatable, Sendable {
+        package let isWithdrawn: Bool
         /// Nil where the standard (or, for withdrawn codes, our table) names no minor unit.
-        let exponent: Int?
+        package let exponent: Int?
     }
 
     /// Nil for a code the standard has never given to anything.
-    static func entry(for code: CurrencyCode) -> Entry? {
+    package static func entry(for code: CurrencyCode) -> Entry? {
         guard let index = code.threeLetterIndex else { return nil }
         let mark = marks[index]
         guard mark != 0 else { return nil }
@@ -22,7 +22,7 @@ enum ISO4217 {
     }
 
     /// When each withdrawn code was withdrawn, as published: a month, or the span where the month is not known.
-    static let withdrawalMonths: [CurrencyCode: String] = {
+    package static let withdrawalMonths: [CurrencyCode: String] = {
         var months: [CurrencyCode: String] = [:]
         for row in ISO4217Table.withdrawn {
             for (code, month) in row.entries { months[code] = month }
@@ -31,7 +31,7 @@ enum ISO4217 {
     }()
 
     /// Every code in use, sorted.
-    static let currentCodes: [CurrencyCode] = ISO4217Table.current.flatMap(\.entries).map(\.code).sorted()
+    package static let currentCodes: [CurrencyCode] = ISO4217Table.current.flatMap(\.entries).map(\.code).sorted()
 
     private enum Mark {
         static let known: UInt8 = 0b1000_0000
