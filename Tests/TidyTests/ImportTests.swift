@@ -8,6 +8,15 @@ struct ImportTests {
         #expect(forbidden == [])
     }
 
+    @Test("every file that may import more still does")
+    func allowancesAreNeeded() throws {
+        let imports = try Import.all(in: SourceTree.project.sources)
+        for allowance in ImportTable.allowances {
+            #expect(
+                imports.contains { $0.path == allowance.path && $0.module == allowance.module }, "\(allowance.because)")
+        }
+    }
+
     @Test("Package.swift declares exactly the arrows of the table")
     func manifestAgrees() throws {
         let manifest = try #require(SourceTree.project.file("Package.swift"))
