@@ -42,6 +42,12 @@ package struct Currency: Hashable, Sendable {
         self.init(code: code, exponent: Int(bits & 0b1111))
     }
 
+    /// The currency a row stored as its code and exponent, whatever the table of currencies says of it today.
+    package init?(recorded code: some StringProtocol, exponent: Int) {
+        guard let code = CurrencyCode(code), Self.exponents.contains(exponent) else { return nil }
+        self.init(code: code, exponent: exponent)
+    }
+
     init(code: CurrencyCode, exponent: Int) {
         packed = Int64(code.bits << 4 | UInt64(exponent))
     }
