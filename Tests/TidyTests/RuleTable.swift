@@ -2,7 +2,8 @@
 /// a bracket or an interpolation here, so that this file is not the one place where they are found.
 extension Rule {
     static let all: [Rule] = [
-        floatingPoint, clockAndRandomness, traps, unfinished, sqlOutsideStores, postingTable, emptyNames,
+        floatingPoint, clockAndRandomness, traps, unfinished, sqlOutsideStores, postingTable, postingWriters,
+        emptyNames,
         versionedNames,
     ]
 
@@ -88,6 +89,17 @@ extension Rule {
         plantedAt: "Sources/Payments/PaymentStore.swift",
         refuses: [#""SELECT * FROM posting""#, #""INSERT INTO ledger_transaction VALUES (1)""#],
         accepts: [#""posting""#, #""SELECT * FROM payment""#, #""SELECT postings_seen FROM x""#])
+
+    static let postingWriters = Rule(
+        says: "only Ledger makes postings and ledger transactions",
+        part: .code,
+        pattern: #"\b(PostingRow|LedgerTransaction)\s*\(|\bPostingRow\b"#,
+        covers: { $0.hasPrefix("Sources/") && !$0.hasPrefix("Sources/Ledger/") },
+        plantedAt: "Sources/Payments/Planted.swift",
+        refuses: ["work.insert(PostingRow(leg: 0))", "LedgerTransaction(id: id)", "find(PostingRow.self, key)"],
+        accepts: [
+            "LedgerTransactionDraft(reason: .fee)", "let a: LedgerTransaction", "find(LedgerTransaction.self, id)",
+        ])
 
     private static let declaration = #"\b(struct|class|enum|actor|protocol|typealias|func|extension)\s+`?"#
 
