@@ -37,6 +37,7 @@ struct Rule: Sendable, CustomTestStringConvertible {
 
     /// Allowances under which nothing is refused any more.
     func needlessAllowances(in files: [SourceFile]) throws -> [Allowance] {
+        guard !allowances.isEmpty else { return [] }
         let findings = try findingsBeforeAllowances(in: files)
         return allowances.filter { allowance in !findings.contains { $0.path.hasPrefix(allowance.path) } }
     }
