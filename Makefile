@@ -35,7 +35,7 @@ run: build ## Serve the API on DATA (default .summa), with the sandbox provider 
 .PHONY: test
 test: setup ## Build and run all tests, and say how many ran
 	@scripts/stage "Building the tests (debug)" swift build --build-tests
-	@scripts/stage "Running the tests" scripts/test $(ARGS)
+	@scripts/test $(ARGS)
 
 .PHONY: check
 check: test lint ## All that decides whether a change may land: the tests, formatting, lint, generated files
@@ -46,13 +46,13 @@ lint: ## The part of check that is not a test
 
 .PHONY: tidy
 tidy: setup ## Only the tests that read the source tree: imports, floating point, SQL, names (fast)
-	@SUMMA_CORE_ONLY=1 swift build --build-tests
+	@SUMMA_CORE_ONLY=1 scripts/stage "Building the core's tests (debug)" swift build --build-tests
 	@SUMMA_CORE_ONLY=1 scripts/test --filter TidyTests
 
 .PHONY: soak
 soak: setup ## The long tests: many seeds, many crashes
 	@scripts/stage "Building the tests (debug)" swift build --build-tests
-	@SUMMA_SOAK=1 TEST_SECONDS_MAX=14400 scripts/stage "Running the long tests" scripts/test --filter Soak
+	@SUMMA_SOAK=1 TEST_SECONDS_MAX=14400 scripts/test --filter Soak
 
 .PHONY: bench
 bench: build ## Measure the ledger in process and charges over HTTP, on this machine
