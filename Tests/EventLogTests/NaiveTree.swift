@@ -68,6 +68,6 @@ struct NotAHash: Error {
 
 /// Reads a hash of the published probes, some of which are no hashes on purpose.
 func hash(_ base64: String) throws -> TreeHash {
-    guard let hash = Base64.decode(base64).flatMap({ TreeHash($0) }) else { throw NotAHash(text: base64) }
+    guard let hash = TreeHash(base64: base64) else { throw NotAHash(text: base64) }
     return hash
 }

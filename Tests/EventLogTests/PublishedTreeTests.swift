@@ -1,4 +1,5 @@
 import EventLog
+import JSON
 import SummaTestKit
 import Testing
 
@@ -39,7 +40,7 @@ struct PublishedTreeTests {
     }
 
     private func check(_ tree: Tree) throws {
-        let naive = NaiveTree(leaves: try tree.leaves.map { try #require(Base64.decode($0)) })
+        let naive = NaiveTree(leaves: try tree.leaves.map { try #require(Base64.standard.decode($0)) })
         let root = try hash(tree.root)
         let size = UInt64(tree.size)
         var edge = RightEdge()

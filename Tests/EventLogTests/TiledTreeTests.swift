@@ -1,4 +1,5 @@
 import EventLog
+import SummaTestKit
 import Testing
 
 @Suite("A tree read from its tiles")

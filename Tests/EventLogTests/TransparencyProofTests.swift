@@ -1,4 +1,5 @@
 import EventLog
+import JSON
 import Testing
 
 @Suite("A proof file for one event")
@@ -32,7 +33,7 @@ struct TransparencyProofTests {
     func form() throws {
         let lines = try proof(index: 1, size: 2).encoded.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[0] == "c2sp.org/tlog-proof@v1")
-        #expect(lines[1] == "extra \(Base64.encode(naive.leaves[1]))")
+        #expect(lines[1] == "extra \(Base64.standard.encode(naive.leaves[1]))")
         #expect(lines[2] == "index 1")
         #expect(lines[3] == "\(TreeHash.leaf(naive.leaves[0]))")
         #expect(lines[4...7] == ["", "summa/main/1", "2", "\(naive.root(size: 2))"])

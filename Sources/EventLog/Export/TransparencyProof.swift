@@ -1,3 +1,5 @@
+import JSON
+
 /// Everything a stranger needs to check that one event is in the log, in one text: C2SP tlog-proof with the event in it.
 ///
 /// The event's exact bytes are the `extra` line. They are not to be believed until `verify` has hashed them up to
@@ -18,8 +20,8 @@ package struct TransparencyProof: Hashable, Sendable {
     private static let index = "index "
 
     package var encoded: String {
-        let lines = [Self.header, Self.extra + Base64.encode(event), Self.index + String(inclusion.index)]
-        let hashes = inclusion.hashes.map { Base64.encode($0.bytes) }
+        let lines = [Self.header, Self.extra + Base64.standard.encode(event), Self.index + String(inclusion.index)]
+        let hashes = inclusion.hashes.map(\.description)
         return (lines + hashes).map { $0 + "\n" }.joined() + "\n" + checkpoint.encoded
     }
 }
@@ -29,13 +31,11 @@ extension TransparencyProof {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard let blank = lines.firstIndex(where: { $0.isEmpty }), blank >= 3, lines[0] == Self.header,
             lines[1].hasPrefix(Self.extra), lines[2].hasPrefix(Self.index),
-            let event = Base64.decode(lines[1].dropFirst(Self.extra.count)),
-            let index = Checkpoint.size(String(lines[2].dropFirst(Self.index.count)))
+            let event = Base64.standard.decode(String(lines[1].dropFirst(Self.extra.count))),
+            let index = UInt64(plainDigits: String(lines[2].dropFirst(Self.index.count)))
         else { throw TransparencyProofRejection.malformed }
         let hashes = try lines[3..<blank].map { line in
-            guard let hash = Base64.decode(line).flatMap({ TreeHash($0) }) else {
-                throw TransparencyProofRejection.malformed
-            }
+            guard let hash = TreeHash(base64: line) else { throw TransparencyProofRejection.malformed }
             return hash
         }
         let note = try SignedNote(lines[(blank + 1)...].joined(separator: "\n"))

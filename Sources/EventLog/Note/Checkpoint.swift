@@ -23,7 +23,7 @@ package struct Checkpoint: Hashable, Sendable {
 
     /// Origin, size and root, a line each, then the extension lines.
     package var text: String {
-        ([origin, String(size), Base64.encode(root.bytes)] + extensionLines).map { $0 + "\n" }.joined()
+        ([origin, String(size), root.description] + extensionLines).map { $0 + "\n" }.joined()
     }
 }
 
@@ -34,8 +34,8 @@ extension Checkpoint {
         guard lines.last == "", lines.count >= 4, lines.dropLast().allSatisfy({ !$0.isEmpty }) else {
             throw .malformed
         }
-        guard let size = Self.size(lines[1]) else { throw .malformedSize }
-        guard let root = Base64.decode(lines[2]).flatMap({ TreeHash($0) }) else { throw .malformedRoot }
+        guard let size = UInt64(plainDigits: lines[1]) else { throw .malformedSize }
+        guard let root = TreeHash(base64: lines[2]) else { throw .malformedRoot }
         self.init(origin: lines[0], size: size, root: root, extensionLines: Array(lines[3..<lines.count - 1]))
     }
 
@@ -43,13 +43,6 @@ extension Checkpoint {
     package init(note: SignedNote, keys: [VerifierKey]) throws {
         try note.verify(with: keys)
         try self.init(text: note.text)
-    }
-
-    /// Decimal digits without a leading zero, unless it is zero.
-    static func size(_ text: String) -> UInt64? {
-        guard text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
-        guard text == "0" || text.utf8.first != UInt8(ascii: "0") else { return nil }
-        return UInt64(text)
     }
 }
 

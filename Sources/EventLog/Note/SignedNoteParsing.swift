@@ -1,3 +1,5 @@
+import JSON
+
 /// Reading a signed note from the bytes of a stranger. Everything is done on bytes: Swift's characters would take
 /// a carriage return and a newline for one, and would call texts equal whose bytes differ.
 extension SignedNote {
@@ -36,7 +38,7 @@ extension NoteSignature {
     /// `— name base64(key hash ‖ signature)` and a newline.
     var line: String {
         let hash = withUnsafeBytes(of: key.hash.bigEndian) { Array($0) }
-        return "— \(key.name) \(Base64.encode(hash + signature))\n"
+        return "— \(key.name) \(Base64.standard.encode(hash + signature))\n"
     }
 
     init?(line: ArraySlice<UInt8>) {
@@ -44,7 +46,7 @@ extension NoteSignature {
         let parts = line.dropFirst(Self.prefix.count).split(
             separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
         guard parts.count == 2, let name = String(validating: parts[0], as: UTF8.self), NoteKeyID.isValidName(name),
-            let bytes = Base64.decode(Array(parts[1])), bytes.count > 4
+            let bytes = Base64.standard.decode(String(decoding: parts[1], as: UTF8.self)), bytes.count > 4
         else { return nil }
         key = NoteKeyID(name: name, hash: bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) })
         signature = Array(bytes.dropFirst(4))

@@ -1,4 +1,5 @@
 import Crypto
+import JSON
 
 /// The private half of a log's key. It signs notes and prints redacted; `secretText` is the one way to its text.
 package struct SignerKey: Sendable {
@@ -19,7 +20,9 @@ package struct SignerKey: Sendable {
         guard text.hasPrefix(Self.marker) else { throw .malformed }
         let parts = text.dropFirst(Self.marker.count)
             .split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let hash = NoteKeyID.parseHash(parts[1]), let key = Base64.decode(parts[2]) else {
+        guard parts.count == 3, let hash = NoteKeyID.parseHash(parts[1]),
+            let key = Base64.standard.decode(String(parts[2]))
+        else {
             throw .malformed
         }
         guard key.first == NoteKeyID.ed25519 else { throw .unsupportedAlgorithm }
@@ -29,7 +32,7 @@ package struct SignerKey: Sendable {
 
     /// The text `init(secretText:)` reads. Whoever has it can sign in the log's name.
     package var secretText: String {
-        let key = Base64.encode([NoteKeyID.ed25519] + privateKey.rawRepresentation)
+        let key = Base64.standard.encode([NoteKeyID.ed25519] + privateKey.rawRepresentation)
         return "\(Self.marker)\(verifier.id.name)+\(verifier.id.hexHash)+\(key)"
     }
 

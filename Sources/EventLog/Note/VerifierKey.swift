@@ -1,4 +1,5 @@
 import Crypto
+import JSON
 
 /// The public half of a log's key, written `name+hash+base64`: all a stranger needs to check what the log signed.
 package struct VerifierKey: Hashable, Sendable {
@@ -13,7 +14,9 @@ package struct VerifierKey: Hashable, Sendable {
 
     package init(_ text: String) throws(NoteKeyRejection) {
         let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let hash = NoteKeyID.parseHash(parts[1]), let key = Base64.decode(parts[2]) else {
+        guard parts.count == 3, let hash = NoteKeyID.parseHash(parts[1]),
+            let key = Base64.standard.decode(String(parts[2]))
+        else {
             throw .malformed
         }
         guard NoteKeyID.isValidName(parts[0]) else { throw .invalidName }
@@ -32,6 +35,6 @@ package struct VerifierKey: Hashable, Sendable {
 extension VerifierKey: CustomStringConvertible {
     /// The key text, as `init(_:)` reads it.
     package var description: String {
-        "\(id.name)+\(id.hexHash)+\(Base64.encode([NoteKeyID.ed25519] + publicKey))"
+        "\(id.name)+\(id.hexHash)+\(Base64.standard.encode([NoteKeyID.ed25519] + publicKey))"
     }
 }

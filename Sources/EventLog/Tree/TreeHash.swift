@@ -1,3 +1,5 @@
+import JSON
+
 /// A SHA-256 value in the Merkle tree: 32 bytes, kept as four words so that it is trivial to copy and compare.
 ///
 /// The words hold the bytes in memory order; nothing reads them as numbers, so the machine's byte order does not matter.
@@ -36,7 +38,13 @@ package struct TreeHash: Hashable, Sendable {
     package var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 }
 
+/// The text form: standard base64, as it stands in checkpoints and proofs.
 extension TreeHash: CustomStringConvertible {
-    /// The standard base64 text, as it stands in checkpoints and proofs.
-    package var description: String { Base64.encode(bytes) }
+    package var description: String { Base64.standard.encode(bytes) }
+
+    /// Reads what `description` writes; nil for any other spelling and any other length.
+    package init?(base64 text: some StringProtocol) {
+        guard let bytes = Base64.standard.decode(String(text)) else { return nil }
+        self.init(bytes)
+    }
 }
