@@ -28,7 +28,7 @@ extension Rule {
         part: .code,
         pattern:
             #"\bDate\(\)|\bDate\.now\b|\bUUID\(\)|\bTask\.sleep\b|\b(Continuous|Suspending)Clock\b|\bclock_gettime\b"#
-            + #"|\bgettimeofday\b|\bSystemRandomNumberGenerator\b|\.random\(|\.randomElement\(\)|\.shuffled\(\)|\bsleep\("#,
+            + #"|\bgettimeofday\b|\bSystemRandomNumberGenerator\b|\.random\((?![^\n]*using:)|\.randomElement\(\)|\.shuffled\(\)|\bsleep\("#,
         covers: { $0.hasPrefix("Sources/") },
         allowances: [
             .init(
@@ -40,7 +40,10 @@ extension Rule {
             "let now = Date()", "UUID().uuidString", "try await Task.sleep(for: .seconds(1))", "Int.random(in: 0..<3)",
             "var source = SystemRandomNumberGenerator()", "ContinuousClock.now", "items.shuffled()",
         ],
-        accepts: ["let now: Date", "clock.now()", "items.shuffled(using: &source)", "let idle = UUID(bytes)"])
+        accepts: [
+            "let now: Date", "clock.now()", "items.shuffled(using: &source)",
+            "Int.random(in: 1...max(1, a), using: &source)", "let idle = UUID(bytes)",
+        ])
 
     static let traps = Rule(
         says: "no trap for what the world may do: precondition is for bugs, errors are thrown",
