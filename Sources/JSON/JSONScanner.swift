@@ -25,6 +25,9 @@ package struct JSONScanner: ~Copyable {
     init(_ bytes: UnsafeRawBufferPointer, limits: JSONLimits) throws(JSONError) {
         self.bytes = bytes
         self.limits = limits
+        // What most texts need, so that nothing is moved while they are read.
+        frames.reserveCapacity(8)
+        names.reserveCapacity(32)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { throw JSONError(.byteOrderMark, offset: 0, path: .root) }
     }
 

@@ -45,6 +45,7 @@ extension JSONScanner {
     private mutating func readMembers() throws(JSONError) -> [JSONMember] {
         try beginObject()
         var members: [JSONMember] = []
+        members.reserveCapacity(8)
         while try nextMember() {
             let name = name
             members.append(JSONMember(name: name, value: try readValue()))
