@@ -6,6 +6,11 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         state = seed
     }
 
+    /// Seeds as the arguments of a test, because the argument of a failed run is printed; many more in a long run.
+    package static func seeds(_ count: UInt64) -> ClosedRange<UInt64> {
+        1...(Soak.isRequested ? 50 * count : count)
+    }
+
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
