@@ -21,19 +21,12 @@ extension Identifier {
 
     /// Appends the text form without making a string.
     package func appendText(to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: Self.prefix.utf8)
-        bytes.append(UInt8(ascii: "_"))
-        Crockford.append(rawValue, to: &bytes)
+        IdentifierText.append(rawValue, prefix: Self.prefix, to: &bytes)
     }
 
     /// Reads the exact text form; nil for another kind's prefix, another length, or a letter outside the alphabet.
     package init?(text: String) {
-        let prefix = Self.prefix.utf8
-        let bytes = text.utf8
-        guard bytes.count == prefix.count + 14, bytes.starts(with: prefix),
-            bytes.dropFirst(prefix.count).first == UInt8(ascii: "_"),
-            let value = Crockford.value(of: bytes.dropFirst(prefix.count + 1))
-        else { return nil }
+        guard let value = IdentifierText.value(of: text, prefix: Self.prefix) else { return nil }
         self.init(rawValue: value)
     }
 
@@ -43,6 +36,25 @@ extension Identifier {
 
     package func write(to columns: inout ColumnWriter) {
         columns.integer(rawValue)
+    }
+}
+
+/// The text form all identifiers share, for whoever knows the prefix only at run time.
+package enum IdentifierText {
+    package static func append(_ value: Int64, prefix: String, to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: prefix.utf8)
+        bytes.append(UInt8(ascii: "_"))
+        Crockford.append(value, to: &bytes)
+    }
+
+    /// Reads the exact text form; nil for another prefix, another length, or a letter outside the alphabet.
+    package static func value(of text: String, prefix: String) -> Int64? {
+        let prefix = prefix.utf8
+        let bytes = text.utf8
+        guard bytes.count == prefix.count + 14, bytes.starts(with: prefix),
+            bytes.dropFirst(prefix.count).first == UInt8(ascii: "_")
+        else { return nil }
+        return Crockford.value(of: bytes.dropFirst(prefix.count + 1))
     }
 }
 
