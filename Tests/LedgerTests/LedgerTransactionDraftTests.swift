@@ -72,7 +72,7 @@ struct LedgerTransactionDraftTests {
     @Test("refuses a hold that would expire before it began", arguments: [0, -1])
     func timeout(seconds: Int64) throws {
         let legs: [Posting] = [.debit(rounding, .eur(1)), .credit(fees, .eur(1))]
-        #expect(throws: DraftRejection.timeoutNotPositive(seconds: seconds)) {
+        #expect(throws: DraftRejection.timeoutOutOfRange(seconds: seconds)) {
             try draft(legs, phase: .pending(.timed(seconds: seconds)))
         }
         #expect(try draft(legs, phase: .pending(.timed(seconds: 1))).phase == .pending(.timed(seconds: 1)))

@@ -15,22 +15,36 @@ extension LedgerStore {
         return recorded
     }
 
+    /// The first member in which the two differ. A date or moment the draft leaves to the ledger differs from none.
     private static func firstDifference(_ draft: LedgerTransactionDraft, _ recorded: RecordedTransaction) -> String? {
         let header = recorded.header
         if draft.isPending != (header.phase == .pending) { return "pending" }
         if draft.reason != header.reason { return "reason" }
         if draft.postings.count != recorded.legs.count { return "postings" }
-        let ordered = draft.inRecordedOrder
-        for (index, (posting, leg)) in zip(ordered, recorded.legs).enumerated() {
-            if !leg.account.isNamed(by: posting.account) { return "postings[\(index)].account" }
-            if posting.side != leg.side { return "postings[\(index)].side" }
-            if posting.amount.currency != leg.amount.currency { return "postings[\(index)].currency" }
-            if posting.amount != leg.amount { return "postings[\(index)].amount" }
+        for (index, (posting, leg)) in zip(draft.inRecordedOrder, recorded.legs).enumerated() {
+            if let field = firstDifference(posting, leg, draft.authority) { return "postings[\(index)].\(field)" }
         }
         if let date = draft.bookingDate, date != header.bookingDate { return "booking_date" }
         if let date = draft.valueDate, date != header.valueDate { return "value_date" }
+        if let moment = draft.occurredAt, moment != header.occurredAt { return "occurred_at" }
         if draft.timeoutSeconds != header.timeoutSeconds { return "timeout_seconds" }
         return nil
+    }
+
+    private static func firstDifference(
+        _ posting: Posting, _ leg: RecordedTransaction.Leg, _ authority: PostingAuthority
+    ) -> String? {
+        if !leg.account.isNamed(by: posting.account), !isRedirected(leg, authority) { return "account" }
+        if posting.side != leg.side { return "side" }
+        if posting.amount.currency != leg.amount.currency { return "currency" }
+        if posting.amount != leg.amount { return "amount" }
+        if let item = posting.item, leg.account.tracksItems, item != leg.item { return "item" }
+        return nil
+    }
+
+    /// A fact that was redirected stands on another account than it named, and is the same fact.
+    private static func isRedirected(_ leg: RecordedTransaction.Leg, _ authority: PostingAuthority) -> Bool {
+        authority == .fact && leg.account.path == closedAccountsSuspense.path(in: leg.amount.currency)
     }
 }
 

@@ -6,12 +6,16 @@ extension LedgerStore {
     /// Reverses a posted ledger transaction, or part of a two-legged one. Reversals together never exceed the original.
     /// - Parameter amount: Minor units; nil for all that has not been reversed.
     package static func reverse(
-        _ id: LedgerTransactionID, amount: Int64?, authority: PostingAuthority, in work: inout UnitOfWork,
-        journal: inout LedgerJournal
+        _ originalID: LedgerTransactionID, amount: Int64?, reason: PostingReason = .reversal,
+        authority: PostingAuthority,
+        bookingDate: BookingDate? = nil, valueDate: BookingDate? = nil, occurredAt: Instant? = nil,
+        in work: inout UnitOfWork, journal: inout LedgerJournal
     ) throws -> RecordedTransaction {
-        guard let original = try find(id, in: work) else { throw PostingRejection.unknownTransaction(id) }
+        guard let original = try find(originalID, in: work) else {
+            throw PostingRejection.unknownTransaction(originalID)
+        }
         guard original.header.phase.isPosted, original.header.phase != .reversal else {
-            throw PostingRejection.notReversible(id, original.header.phase)
+            throw PostingRejection.notReversible(originalID, original.header.phase)
         }
         let taken = try takeFromOriginal(original, amount, in: &work)
         let swapped = original.legs.map { leg in
@@ -21,11 +25,15 @@ extension LedgerStore {
                 item: leg.item)
         }
         // Swapping the sides of what balanced balances again.
-        let draft = try LedgerTransactionDraft(.reversal, swapped, authority: authority)
-        let legs = try resolve(draft, in: &work, journal: &journal).debitFirst
+        let draft = try LedgerTransactionDraft(
+            reason, swapped, authority: authority, bookingDate: bookingDate, valueDate: valueDate,
+            occurredAt: occurredAt)
+        let id = work.newIdentifier(LedgerTransactionID.self)
+        let legs = try resolve(draft, as: id, in: &work, journal: &journal).debitFirst
         for leg in legs { try count(leg, .reversal, in: &work) }
-        if authority.isBoundByLimits { try checkLimits(of: legs, in: work) }
-        return write(header(reversing: original, legs, in: &work), legs, in: &work, journal: &journal)
+        if authority.isBoundByLimits { try checkLimits(of: legs, .reversal, in: work) }
+        return write(
+            header(of: draft, id, reversing: original, legs, in: work), legs, in: &work, journal: &journal)
     }
 
     /// Notes how much more of the original is reversed now, and answers it.
@@ -47,12 +55,13 @@ extension LedgerStore {
     }
 
     private static func header(
-        reversing original: RecordedTransaction, _ legs: [RecordedTransaction.Leg], in work: inout UnitOfWork
+        of draft: LedgerTransactionDraft, _ id: LedgerTransactionID, reversing original: RecordedTransaction,
+        _ legs: [RecordedTransaction.Leg], in work: borrowing UnitOfWork
     ) -> LedgerTransaction {
-        let today = businessDate(work)
+        let booked = draft.bookingDate ?? businessDate(work)
         return LedgerTransaction(
-            id: work.newIdentifier(), phase: .reversal, reason: .reversal, legCount: Int64(legs.count),
-            pair: LegPair(legs), parent: original.id, externalID: nil, bookingDate: today, valueDate: today,
-            occurredAt: nil, expiresAt: nil, recordedAt: work.now, sequence: work.nextSequence)
+            id: id, phase: .reversal, reason: draft.reason, legCount: Int64(legs.count), pair: LegPair(legs),
+            parent: original.id, externalID: nil, bookingDate: booked, valueDate: draft.valueDate ?? booked,
+            occurredAt: draft.occurredAt, expiresAt: nil, recordedAt: work.now, sequence: work.nextSequence)
     }
 }

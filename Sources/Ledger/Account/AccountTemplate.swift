@@ -44,6 +44,11 @@ package enum AccountTemplate: String, Hashable, Sendable, CaseIterable {
             && zip(pattern, stem).allSatisfy { $0 == AccountTemplate.placeholder || $0 == $1 }
     }
 
+    /// Whose account a path is, by the segment that fills the template; nil where it names no owner.
+    package func owner(in stem: [Substring]) -> Substring? {
+        zip(rawValue.split(separator: ":"), stem).first { $0.0 == AccountTemplate.placeholder }?.1
+    }
+
     fileprivate static let placeholder = "{}"
 }
 

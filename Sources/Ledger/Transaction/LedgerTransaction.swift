@@ -91,6 +91,26 @@ package enum LedgerPhase: Int64, Hashable, Sendable, CaseIterable {
     }
 }
 
+/// The names of the phases in events and answers.
+extension LedgerPhase {
+    package var name: String {
+        switch self {
+        case .posted: "posted"
+        case .pending: "pending"
+        case .holdPosted: "hold_posted"
+        case .holdReleased: "hold_released"
+        case .holdVoided: "hold_voided"
+        case .holdExpired: "hold_expired"
+        case .reversal: "reversal"
+        }
+    }
+
+    package init?(name: String) {
+        guard let phase = LedgerPhase.allCases.first(where: { $0.name == name }) else { return nil }
+        self = phase
+    }
+}
+
 /// The two legs of a two-legged ledger transaction: one amount, debited here and credited there.
 package struct LegPair: Hashable, Sendable {
     package let debitAccount: AccountID

@@ -14,12 +14,20 @@ package enum LedgerStore {
         if let externalID = draft.externalID, let known = try existing(externalID, like: draft, in: work) {
             return known
         }
-        let legs = try resolve(draft, in: &work, journal: &journal).debitFirst
-        let header = header(of: draft, legs: legs, in: &work)
+        let id = work.newIdentifier(LedgerTransactionID.self)
+        let legs = try resolve(draft, as: id, in: &work, journal: &journal).debitFirst
+        let header = header(of: draft, id, legs: legs, in: work)
         for leg in legs { try count(leg, header.phase, in: &work) }
-        if draft.authority.isBoundByLimits, draft.phase != .pending(.mirror) { try checkLimits(of: legs, in: work) }
-        if case .pending(let kind) = draft.phase { work.insert(hold(kind, header, legs)) }
-        return write(header, legs, in: &work, journal: &journal)
+        if draft.authority.isBoundByLimits, draft.phase != .pending(.mirror) {
+            try checkLimits(of: legs, header.phase, in: work)
+        }
+        var hold: Hold?
+        if case .pending(let kind) = draft.phase {
+            let placed = self.hold(kind, header, legs)
+            work.insert(placed)
+            hold = placed
+        }
+        return write(header, legs, hold, in: &work, journal: &journal)
     }
 
     /// Today's business date in the book's calendar. Books keep UTC for now.
@@ -30,7 +38,8 @@ package enum LedgerStore {
     // MARK: Recording
 
     private static func header(
-        of draft: LedgerTransactionDraft, legs: [RecordedTransaction.Leg], in work: inout UnitOfWork
+        of draft: LedgerTransactionDraft, _ id: LedgerTransactionID, legs: [RecordedTransaction.Leg],
+        in work: borrowing UnitOfWork
     ) -> LedgerTransaction {
         let booked = draft.bookingDate ?? businessDate(work)
         var phase = LedgerPhase.posted
@@ -40,7 +49,7 @@ package enum LedgerStore {
             if case .timed(let seconds) = kind { expiresAt = work.now.advanced(by: .seconds(seconds)) }
         }
         return LedgerTransaction(
-            id: work.newIdentifier(), phase: phase, reason: draft.reason, legCount: Int64(legs.count),
+            id: id, phase: phase, reason: draft.reason, legCount: Int64(legs.count),
             pair: LegPair(legs), parent: nil, externalID: draft.externalID, bookingDate: booked,
             valueDate: draft.valueDate ?? booked, occurredAt: draft.occurredAt, expiresAt: expiresAt,
             recordedAt: work.now, sequence: work.nextSequence)
@@ -60,7 +69,7 @@ package enum LedgerStore {
 
     /// Writes a header whose legs have been counted, with the legs it does not hold itself.
     static func write(
-        _ header: LedgerTransaction, _ legs: [RecordedTransaction.Leg], in work: inout UnitOfWork,
+        _ header: LedgerTransaction, _ legs: [RecordedTransaction.Leg], _ hold: Hold? = nil, in work: inout UnitOfWork,
         journal: inout LedgerJournal
     ) -> RecordedTransaction {
         if header.pair == nil {
@@ -72,7 +81,7 @@ package enum LedgerStore {
             }
         }
         work.insert(header)
-        let recorded = RecordedTransaction(header: header, legs: legs)
+        let recorded = RecordedTransaction(header: header, legs: legs, hold: hold)
         journal.recorded(recorded)
         return recorded
     }
@@ -94,6 +103,7 @@ package enum LedgerStore {
             }
             return account
         }
+        let hold = header.phase == .pending ? try work.find(Hold.self, header.id) : nil
         if let pair = header.pair {
             let debit = try account(pair.debitAccount)
             let credit = try account(pair.creditAccount)
@@ -102,14 +112,16 @@ package enum LedgerStore {
                 legs: [
                     .init(account: debit, side: .debit, amount: pair.amount, item: pair.debitItem),
                     .init(account: credit, side: .credit, amount: pair.amount, item: pair.creditItem),
-                ])
+                ],
+                hold: hold)
         }
         let rows = try work.group(PostingRow.byTransaction, header.id).sorted { $0.leg < $1.leg }
         return RecordedTransaction(
             header: header,
             legs: try rows.map {
                 .init(account: try account($0.account), side: $0.side, amount: $0.amount, item: $0.item)
-            })
+            },
+            hold: hold)
     }
 }
 

@@ -12,7 +12,7 @@ package struct Hold: Row, Hashable {
     package var postedMinorUnits: Int64
     package let expiresAt: Instant?
 
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         case mirror, reservation, timed
     }
 
@@ -26,6 +26,12 @@ package struct Hold: Row, Hashable {
 
     package var key: LedgerTransactionID { id }
     package var isOpen: Bool { status == .open }
+
+    /// Whether its timer has run out: from the very moment it expires at.
+    package func isOverdue(at now: Instant) -> Bool {
+        guard let expiresAt else { return false }
+        return expiresAt <= now
+    }
 
     package static let table = TableDefinition<Hold>(
         "hold", .recorded,

@@ -12,6 +12,7 @@ package enum PostingRejection: Error, Hashable {
     case accountFrozen(AccountPath)
     /// A counter of the account would pass what 63 bits hold.
     case balanceOverflow(AccountPath)
+    /// What was available before, and the floor that the rest would have gone below, in minor units.
     case insufficientFunds(AccountPath, available: Amount, floor: Int64)
     case ceilingExceeded(AccountPath, ceiling: Int64)
 

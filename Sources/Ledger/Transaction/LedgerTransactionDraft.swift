@@ -28,7 +28,9 @@ package struct LedgerTransactionDraft: Hashable, Sendable {
         occurredAt: Instant? = nil
     ) throws(DraftRejection) {
         try LedgerTransactionDraft.check(postings)
-        if case .pending(.timed(let seconds)) = phase, seconds < 1 { throw .timeoutNotPositive(seconds: seconds) }
+        if case .pending(.timed(let seconds)) = phase, !HoldKind.timeouts.contains(seconds) {
+            throw .timeoutOutOfRange(seconds: seconds)
+        }
         self.postings = postings
         self.reason = reason
         self.phase = phase
@@ -61,6 +63,9 @@ package enum HoldKind: Hashable, Sendable {
     case reservation
     /// A caller's own hold, which expires by itself after so many seconds.
     case timed(seconds: Int64)
+
+    /// The seconds a timed hold may last: up to ten years of 365 days.
+    package static let timeouts: ClosedRange<Int64> = 1...315_360_000
 }
 
 /// On whose word a ledger transaction is made, which decides what binds it.
@@ -81,7 +86,7 @@ package enum DraftRejection: Error, Hashable {
     case amountNotPositive(index: Int, Amount)
     case currencyOfAccount(index: Int, AccountPath, Currency)
     case unbalanced(Currency, debits: Int128, credits: Int128)
-    case timeoutNotPositive(seconds: Int64)
+    case timeoutOutOfRange(seconds: Int64)
 }
 
 /// What the legs in one currency add up to. `Int128`, so that no sum of amounts can overflow.

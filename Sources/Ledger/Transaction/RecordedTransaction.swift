@@ -4,6 +4,15 @@ import Money
 package struct RecordedTransaction: Hashable, Sendable {
     package let header: LedgerTransaction
     package let legs: [Leg]
+    /// What is left of it, where it is a hold.
+    package let hold: Hold?
+
+    package init(header: LedgerTransaction, legs: [Leg], hold: Hold? = nil) {
+        precondition((header.phase == .pending) == (hold != nil), "a hold, and nothing else, has something left")
+        self.header = header
+        self.legs = legs
+        self.hold = hold
+    }
 
     package struct Leg: Hashable, Sendable {
         package let account: Account

@@ -1,3 +1,4 @@
+import EventLog
 import Money
 import Storage
 
@@ -9,7 +10,7 @@ package struct Account: Row, Hashable {
     package let type: AccountType
     package let currency: Currency
     /// Whose account it is, where it is somebody's: a merchant, a customer. The caller's own name for them.
-    package let ownerID: String?
+    package let ownerID: AllowedText?
     /// Only posting rules and approved adjustments write it.
     package let isControl: Bool
     /// Each posting names the item it belongs to, and items sum to the balance.
@@ -61,7 +62,7 @@ extension Account {
         columns.text(path.text)
         columns.text(type.rawValue)
         columns.currency(currency)
-        columns.text(ownerID)
+        columns.text(ownerID?.text)
         columns.boolean(isControl)
         columns.boolean(tracksItems)
         columns.text(purpose.rawValue)
@@ -76,7 +77,7 @@ extension Account {
         path = try columns.parsed("path", AccountPath.init(_:))
         type = try columns.named("type")
         currency = try columns.currency()
-        ownerID = columns.optionalText()
+        ownerID = try columns.optionalParsed("owner_id") { AllowedText($0) }
         isControl = columns.boolean()
         tracksItems = columns.boolean()
         purpose = try columns.named("purpose")
