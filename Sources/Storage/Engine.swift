@@ -149,7 +149,7 @@ package final class Engine: @unchecked Sendable {
         case .failed(let fault):
             measures.failed()
             for job in jobs { job.fail(fault) }
-            if case StorageFault.notDurable? = fault as? StorageFault { stopForGood(fault) }
+            if (fault as? StorageFault)?.stopsProcess == true { stopForGood(fault) }
         }
     }
 
