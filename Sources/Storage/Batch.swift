@@ -18,6 +18,11 @@ final class Batch {
     private(set) var ended: [Job] = []
     private(set) var failed: [(Job, StorageFault)] = []
 
+    /// The logs this batch appended to, with their last sequence.
+    var grownLogs: [(book: BookID, sequence: Int64)] {
+        runs.values.filter { $0.entries.count > 0 }.map { ($0.book, $0.state.head.sequence) }
+    }
+
     init(
         connection: any WriterConnection, log: any LogExtension, clock: Instant, limits: Engine.Limits, writer: Int64,
         writingOrder: [TableOrdinal]

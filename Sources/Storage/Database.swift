@@ -110,6 +110,9 @@ package final class Database: Sendable {
         thread?.stop()
     }
 
+    /// Wakes whoever waits for a log to grow.
+    package var signal: CommitSignal { engine.signal }
+
     package var counts: EngineMeasures.Counts { engine.measures.current }
     package var waitingCount: Int { engine.waitingCount }
 }

@@ -35,6 +35,8 @@ package final class Engine: @unchecked Sendable {
     private let waiting: Mutex<Waiting>
     private var books: [BookID: BookState] = [:]
     package let measures = EngineMeasures()
+    /// Told of each commit that appended to a log, before its callers are.
+    package let signal = CommitSignal()
 
     private struct Waiting {
         var jobs: [Job] = []
@@ -139,6 +141,7 @@ package final class Engine: @unchecked Sendable {
         switch outcome {
         case .committed(let left):
             measures.committed(jobs: jobs.count - left.count)
+            if !batch.grownLogs.isEmpty { signal.advanced(batch.grownLogs) }
             for job in batch.ended { job.complete() }
             for (job, fault) in batch.failed { job.fail(fault) }
             if !left.isEmpty { run(left) }

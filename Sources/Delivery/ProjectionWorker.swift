@@ -1,0 +1,73 @@
+import EventLog
+import Storage
+
+/// Brings one projection of all books up to their logs, page by page.
+///
+/// If the process dies between two pages, the next start goes on from the cursor; within a page, rows and cursor are one
+/// database transaction, so that no event is applied twice or left out.
+package struct ProjectionWorker: Sendable {
+    private let database: Database
+    private let projection: any Projection
+    private let pageCount: Int
+
+    package init(_ projection: any Projection, on database: Database, pageCount: Int = 500) {
+        self.database = database
+        self.projection = projection
+        self.pageCount = pageCount
+    }
+
+    /// Applies at most one page of each book. Answers whether any book may have more.
+    package func step() async throws -> Bool {
+        var hasMore = false
+        for head in try database.heads() where head.isRelayed {
+            if try await applyPage(of: head.book) == pageCount { hasMore = true }
+        }
+        return hasMore
+    }
+
+    /// How far the projection of a book has come.
+    package func position(of book: BookID) throws -> Int64 {
+        try database.read(book) { try $0.find(Cursor.self, projection.name)?.sequence ?? 0 }
+    }
+
+    private func applyPage(of book: BookID) async throws -> Int {
+        let events = try page(of: book)
+        guard let last = events.last else { return 0 }
+        let projection = projection
+        try await database.write(book) { work in
+            let position = try Cursor.find(projection.name, in: work)
+            for event in events where event.sequence > position {
+                try projection.apply(EventDocument(event.bytes), in: &work)
+            }
+            try Cursor.advance(projection.name, to: last.sequence, in: &work)
+        }
+        return events.count
+    }
+
+    private func page(of book: BookID) throws -> [LoggedEvent] {
+        try database.read(book) { rows in
+            let position = try rows.find(Cursor.self, projection.name)?.sequence ?? 0
+            return try LoggedEvent.page(after: position, limit: pageCount, from: rows)
+        }
+    }
+}
+
+/// An event as it lies in the log.
+package struct LoggedEvent: Sendable {
+    package let book: BookID
+    package let sequence: Int64
+    package let bytes: [UInt8]
+
+    static func page(after sequence: Int64, limit: Int, from rows: Rows) throws -> [LoggedEvent] {
+        var events: [LoggedEvent] = []
+        try rows.events(after: sequence, limit: limit) { sequence, bytes in
+            events.append(LoggedEvent(book: rows.book, sequence: sequence, bytes: Array(bytes)))
+        }
+        return events
+    }
+}
+
+extension Head {
+    /// A tenant's own log is passed on. Its restricted log and the installation's system log never are; their names say so.
+    package var isRelayed: Bool { name != "system" && !name.hasSuffix(".restricted") }
+}

@@ -1,0 +1,51 @@
+import EventLog
+import Storage
+
+/// Passes every event of every tenant's log on, in order, at least once.
+///
+/// If the process dies after publishing and before the cursor has moved, the page is published again: consumers keep the
+/// highest epoch and sequence they have dealt with, and drop what they have seen.
+package struct Relay: Sendable {
+    private static let follower = "relay"
+
+    private let database: Database
+    private let publisher: any EventPublisher
+    private let pageCount: Int
+
+    package init(from database: Database, to publisher: any EventPublisher, pageCount: Int = 500) {
+        self.database = database
+        self.publisher = publisher
+        self.pageCount = pageCount
+    }
+
+    /// Publishes at most one page of each book. Answers whether any book may have more.
+    package func step() async throws -> Bool {
+        var hasMore = false
+        for head in try database.heads() where head.isRelayed {
+            if try await publishPage(of: head.book) == pageCount { hasMore = true }
+        }
+        return hasMore
+    }
+
+    /// How many events of a book wait to be published.
+    package func backlog(of book: BookID) throws -> Int64 {
+        try database.read(book) { $0.asOf - (try $0.find(Cursor.self, Relay.follower)?.sequence ?? 0) }
+    }
+
+    private func publishPage(of book: BookID) async throws -> Int {
+        let events = try database.read(book) { rows in
+            let position = try rows.find(Cursor.self, Relay.follower)?.sequence ?? 0
+            return try LoggedEvent.page(after: position, limit: pageCount, from: rows)
+        }
+        guard let last = events.last else { return 0 }
+        try await publisher.publish(events)
+        try await database.write(book) { try Cursor.advance(Relay.follower, to: last.sequence, in: &$0) }
+        return events.count
+    }
+}
+
+/// Where events are passed on to: the edge of the process, or its own workers where there is no broker.
+package protocol EventPublisher: Sendable {
+    /// Returns when all of them have been accepted, in order; throws when any may not have been, and all come again.
+    func publish(_ events: [LoggedEvent]) async throws
+}
