@@ -32,7 +32,7 @@ package final class Database: Sendable {
             throw .cannotOpen("cannot make \(directory): \(String(cString: strerror(errno)))")
         }
         lock = try LockFile(directory: directory)
-        path = directory + "/summa.sqlite"
+        path = Database.file(in: directory)
         let connection = try SQLiteWriter(path: path, pagesPerCheckpoint: configuration.pagesPerCheckpoint)
         try Migrator.migrate(connection.rawConnection, to: [StorageSchema.migration] + migrations)
         engine = Engine(
@@ -44,6 +44,9 @@ package final class Database: Sendable {
             ? WriterThread(engine: engine, lingerMicroseconds: configuration.lingerMicroseconds) : nil
         thread?.start()
     }
+
+    /// The database's file in a data directory.
+    package static func file(in directory: String) -> String { directory + "/summa.sqlite" }
 
     // MARK: Writing
 
@@ -85,6 +88,14 @@ package final class Database: Sendable {
     /// The synchronous form: the completion is called on the writer's thread, or by the next `runBatch`.
     package func createBook(
         _ book: BookID, named name: String, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        engine.enqueueCreation(of: book, named: name, completion: completion)
+        thread?.wake()
+    }
+
+    /// The synchronous form of `createBook`: the completion is called by the batch that makes the book.
+    package func enqueueCreation(
+        of book: BookID, named name: String, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
         engine.enqueueCreation(of: book, named: name, completion: completion)
         thread?.wake()

@@ -26,16 +26,7 @@ final class ReaderPool: Sendable {
     }
 
     func heads() throws -> [Head] {
-        try withConnection { connection in
-            let statement = try connection.statement(StorageSchema.selectHeads)
-            defer { statement.reset() }
-            var heads: [Head] = []
-            while try statement.step() {
-                var columns = statement.columns
-                heads.append(StorageSchema.head(from: &columns))
-            }
-            return heads
-        }
+        try withConnection { try $0.heads() }
     }
 
     /// Lends a connection to the body, waiting while all of them are lent.

@@ -88,10 +88,19 @@ package struct Rows {
         return hashes
     }
 
-    /// All rows of a table in the order of its key, as plain values, for comparing two databases.
-    package func scan(_ table: any TableDescription, each body: ([ColumnValue]) throws -> Void) throws {
-        let order = table.keyColumns.joined(separator: ", ")
-        let text = "SELECT \(table.columnList) FROM \(table.name) WHERE book = ?1 ORDER BY \(order)"
-        try query(text) { columns in try body(table.columns.map { _ in columns.value() }) }
+    /// A page of a table in the order of its key, as plain values, for comparing two databases.
+    /// - Parameter key: The key of the last row of the page before; empty for the first page.
+    package func page(
+        of table: any TableDescription, after key: [ColumnValue], limit: Int
+    ) throws -> [[ColumnValue]] {
+        let columns = table.keyColumns.joined(separator: ", ")
+        let places = (0..<key.count).map { "?\($0 + 2)" }.joined(separator: ", ")
+        let condition = key.isEmpty ? "" : " AND (\(columns)) > (\(places))"
+        let text = """
+            SELECT \(table.columnList) FROM \(table.name) WHERE book = ?1\(condition) ORDER BY \(columns) LIMIT \(limit)
+            """
+        var rows: [[ColumnValue]] = []
+        try query(text, key) { columns in rows.append(table.columns.map { _ in columns.value() }) }
+        return rows
     }
 }

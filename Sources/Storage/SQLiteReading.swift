@@ -10,6 +10,18 @@ extension SQLiteConnection {
         return StorageSchema.head(from: &columns)
     }
 
+    /// The heads of all books, in order of their numbers.
+    func heads() throws -> [Head] {
+        let statement = try statement(StorageSchema.selectHeads)
+        defer { statement.reset() }
+        var heads: [Head] = []
+        while try statement.step() {
+            var columns = statement.columns
+            heads.append(StorageSchema.head(from: &columns))
+        }
+        return heads
+    }
+
     /// Runs a statement of a table's columns with a book and a key, and hands over each row.
     func read<R: Row>(
         _ type: R.Type, with statement: SQLiteStatement, book: BookID, value: some RowKey, body: (R) throws -> Void

@@ -1,0 +1,24 @@
+/// One moment of a whole database file, for as long as this value lives: for `verify` and exports, which look at
+/// everything once and must see it all of one piece.
+///
+/// Opened read-only, also beside a running server, whose write-ahead log cannot be carried over past this moment while
+/// it is looked at: it grows meanwhile, and shrinks again afterwards.
+package final class FileSnapshot {
+    private let connection: SQLiteConnection
+    package let heads: [Head]
+
+    /// - Throws: `StorageFault.cannotOpen` where there is no database of ours.
+    package init(directory: String) throws {
+        let path = Database.file(in: directory)
+        do { connection = try SQLiteConnection(path: path, access: .readOnly) } catch {
+            throw StorageFault.cannotOpen("there is no database at \(path)")
+        }
+        try connection.execute("PRAGMA query_only = ON; BEGIN")
+        heads = try connection.heads()
+    }
+
+    /// The rows of one book, at this moment.
+    package func rows(of head: Head) -> Rows {
+        Rows(connection, head: head)
+    }
+}
