@@ -23,21 +23,12 @@ extension EventField.Kind {
         switch self {
         case .text: AllowedText(text) != nil
         case .oneOf(let values): values.contains(text)
-        case .identifier(let prefix): AnyIdentifier.isValid(text, prefix: prefix)
+        case .identifier(let prefix): IdentifierText.value(of: text, prefix: prefix) != nil
         // One spelling only: reading and writing it again must give the same text.
         case .instant: Instant(text: text)?.description == text
         case .day: Instant(text: "\(text)T00:00:00Z")?.description.prefix(10) == text[...]
         case .hash: SaltedHash(text: text) != nil
         case .integer, .boolean, .object, .list: false
         }
-    }
-}
-
-/// The text form all identifiers share: a prefix, an underscore, 13 characters of Crockford's base32.
-private enum AnyIdentifier {
-    static func isValid(_ text: String, prefix: String) -> Bool {
-        let letters = text.utf8.dropFirst(prefix.utf8.count + 1)
-        return text.hasPrefix(prefix + "_") && letters.count == 13
-            && letters.allSatisfy { "0123456789abcdefghjkmnpqrstvwxyz".utf8.contains($0) }
     }
 }
