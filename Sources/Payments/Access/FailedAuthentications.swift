@@ -1,0 +1,107 @@
+import EventLog
+import JSON
+import Storage
+import Synchronization
+
+/// Counts requests whose key opened nothing, and tells the installation's log of them once a minute.
+///
+/// Counts and no single requests: whoever guesses keys a million times a minute shall not write a million events. If the
+/// process stops, the counts of the minute at hand are lost.
+package final class FailedAuthentications: Sendable {
+    /// Sources told apart within a minute; further ones are counted together.
+    package static let sourceCountMax = 1_000
+    package static let otherSources: AllowedText = "other"
+
+    private let database: Database
+    private let counts = Mutex<[Slot: Int64]>([:])
+
+    private struct Slot: Hashable {
+        let minute: Int64
+        let source: AllowedText
+    }
+
+    package init(database: Database) {
+        self.database = database
+    }
+
+    /// Counts one.
+    /// - Parameter source: The network it came from; never a whole address, which can be a person's.
+    package func note(source: AllowedText, at now: Instant) {
+        counts.withLock { counts in
+            let slot = Slot(minute: Self.minute(of: now), source: source)
+            let isKnown = counts[slot] != nil || counts.count < Self.sourceCountMax
+            counts[isKnown ? slot : Slot(minute: slot.minute, source: Self.otherSources), default: 0] += 1
+        }
+    }
+
+    /// Writes the counts of the minutes that are over. Answers whether there were any.
+    @discardableResult
+    package func step(now: Instant) async throws -> Bool {
+        let current = Self.minute(of: now)
+        return try await write { $0.minute < current }
+    }
+
+    /// Writes everything, before the process ends.
+    package func flush() async throws {
+        try await write { _ in true }
+    }
+
+    @discardableResult
+    private func write(_ isDue: (Slot) -> Bool) async throws -> Bool {
+        let due = counts.withLock { counts in
+            let due = counts.filter { isDue($0.key) }
+            for slot in due.keys { counts[slot] = nil }
+            return due
+        }
+        guard !due.isEmpty else { return false }
+        let events = due.map { slot, count in
+            AuthenticationFailed(source: slot.source, minute: slot.minute, count: count)
+        }.sorted { ($0.minute, $0.source.text) < ($1.minute, $1.source.text) }
+        do {
+            try await database.write(.system, bytes: 512 * events.count) { work in
+                for event in events { work.append(event, context: EventContext(actor: "system:access")) }
+            }
+        } catch {
+            counts.withLock { $0.merge(due) { $0 + $1 } }
+            throw error
+        }
+        return true
+    }
+
+    private static func minute(of now: Instant) -> Int64 { now.microseconds / 60_000_000 }
+}
+
+/// Requests from one network came with keys that opened nothing.
+package struct AuthenticationFailed: EventContent {
+    package static let type = "summa.access.authentication_failed"
+    package static let meaning = "Requests came with keys that opened nothing."
+    package static let subjectMeaning = "the network they came from"
+    package static let fields = [
+        EventField("minute", .instant, "the minute's beginning"),
+        EventField("count", .integer, "how many requests"),
+    ]
+    package static let example = AuthenticationFailed(source: "203.0.113.0/24", minute: 29_582_422, count: 17)
+
+    let source: AllowedText
+    /// Minutes since 1970-01-01T00:00:00Z.
+    let minute: Int64
+    let count: Int64
+
+    package var subject: String { source.text }
+
+    package func write(to data: inout JSONWriter) {
+        data.field("minute", Instant(microseconds: minute * 60_000_000).description)
+        data.field("count", count)
+    }
+}
+
+extension AuthenticationFailed {
+    package init(subject: String, from data: inout JSONFields) throws {
+        guard let source = AllowedText(subject) else { throw EventRejection.malformed("subject") }
+        guard let instant = Instant(text: try data.string("minute", maxLength: 27)) else {
+            throw EventRejection.malformed("data.minute")
+        }
+        self.init(
+            source: source, minute: instant.microseconds / 60_000_000, count: try data.integer("count"))
+    }
+}
