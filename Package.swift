@@ -75,7 +75,7 @@ if !coreOnly {
             ],
             swiftSettings: settings),
         tests("ProvidersTests", ["Providers", "SummaTestKit"]),
-        tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit"]),
+        tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
         tests("SandboxTests", ["Sandbox", "SummaTestKit", httpClient]),
         tests("EndToEndTests", ["summa", "SummaTestKit", httpClient]),
     ]

@@ -18,7 +18,7 @@ enum ImportTable {
     /// What may be used where a socket is. No target of the core has these.
     private static let network: Set = [
         "AsyncHTTPClient", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "NIOCore", "NIOFoundationCompat",
-        "NIOHTTP1", "NIOPosix", "ServiceLifecycle", "UnixSignals",
+        "NIOHTTP1", "NIOHTTPTypes", "NIOPosix", "ServiceLifecycle", "UnixSignals",
     ]
 
     static let rows: [Row] = [

@@ -1,0 +1,77 @@
+/// What programs decide on when a request is refused. A code's name and meaning never change; new ones may come.
+package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
+    // The request itself
+    case routeUnknown = "route_unknown"
+    case methodNotAllowed = "method_not_allowed"
+    case bodyTooLarge = "body_too_large"
+    case contentTypeUnsupported = "content_type_unsupported"
+    case bodyMissing = "body_missing"
+    case jsonMalformed = "json_malformed"
+    case memberDuplicate = "member_duplicate"
+    case memberUnknown = "member_unknown"
+    case memberMissing = "member_missing"
+    case memberWrongType = "member_wrong_type"
+    case memberTooLong = "member_too_long"
+    case memberTooMany = "member_too_many"
+    case memberInvalid = "member_invalid"
+    case integerMalformed = "integer_malformed"
+    case integerOutOfRange = "integer_out_of_range"
+    case amountNotPositive = "amount_not_positive"
+    case currencyUnknown = "currency_unknown"
+    case currencyWithdrawn = "currency_withdrawn"
+    case cardNumberRefused = "card_number_refused"
+    case parameterUnknown = "parameter_unknown"
+    case parameterInvalid = "parameter_invalid"
+    case parameterMissing = "parameter_missing"
+    case headerInvalid = "header_invalid"
+
+    // Idempotency
+    case idempotencyKeyMissing = "idempotency_key_missing"
+    case idempotencyKeyMalformed = "idempotency_key_malformed"
+    case idempotencyKeyReused = "idempotency_key_reused"
+
+    // Who asks
+    case authenticationRequired = "authentication_required"
+    case keyInvalid = "key_invalid"
+    case keyRevoked = "key_revoked"
+    case keyNotApproved = "key_not_approved"
+    case permissionDenied = "permission_denied"
+    case keyNotFound = "key_not_found"
+    case keyEnded = "key_ended"
+    case principalHasOtherRole = "principal_has_other_role"
+    case fourEyesRequired = "four_eyes_required"
+
+    // Things
+    case eventNotFound = "event_not_found"
+
+    // The server
+    case overloaded
+    case projectionLag = "projection_lag"
+    case storageFull = "storage_full"
+    case shuttingDown = "shutting_down"
+    case internalFault = "internal_fault"
+}
+
+extension ProblemCode {
+    /// The `type` of the problem: a name, not an address to be fetched. It is explained in `docs/errors.md`.
+    package var uri: String { "urn:summa:problem:\(rawValue)" }
+
+    /// What a code is told with.
+    package struct Entry: Sendable {
+        package let status: Int
+        package let title: String
+        /// When it is given and what to do, for `docs/errors.md`.
+        package let meaning: String
+        /// Whether the same request may succeed later, unchanged.
+        package let isRetryable: Bool
+        package let retryAfterSeconds: Int?
+
+        init(_ status: Int, _ title: String, _ meaning: String, retryAfterSeconds: Int? = nil) {
+            self.status = status
+            self.title = title
+            self.meaning = meaning
+            isRetryable = retryAfterSeconds != nil
+            self.retryAfterSeconds = retryAfterSeconds
+        }
+    }
+}

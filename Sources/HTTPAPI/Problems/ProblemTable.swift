@@ -1,0 +1,123 @@
+/// The table: each code with its status, its title, and what it means.
+extension ProblemCode {
+    package var entry: Entry {
+        switch self {
+        case .routeUnknown:
+            Entry(404, "There is nothing at this path", "The path is none of the routes.")
+        case .methodNotAllowed:
+            Entry(405, "The path has no such method", "`Allow` lists the methods it has.")
+        case .bodyTooLarge:
+            Entry(
+                413, "The body is too large",
+                "Bodies are at most 1 MiB, batches of ledger transactions and files 16 MiB. The connection may be closed."
+            )
+        case .contentTypeUnsupported:
+            Entry(415, "The content type is not understood", "Send `Content-Type: application/json`.")
+        case .bodyMissing:
+            Entry(400, "The body is missing", "The route needs a JSON object.")
+        case .jsonMalformed:
+            Entry(
+                400, "The body is not JSON",
+                "After RFC 8259, read strictly: UTF-8 without a byte order mark, no lone surrogates, at most 64 levels deep."
+            )
+        case .memberDuplicate:
+            Entry(400, "A member stands twice", "Two members of one object have the same name. Neither is taken.")
+        case .memberUnknown:
+            Entry(400, "A member is not known", "`param` names it. A misspelt option must not pass for one left out.")
+        case .memberMissing:
+            Entry(400, "A member is missing", "`param` names it.")
+        case .memberWrongType:
+            Entry(400, "A member has the wrong type", "`param` names it; `detail` says what was expected.")
+        case .memberTooLong:
+            Entry(400, "A text is too long", "`param` names it; characters are counted as Unicode scalars.")
+        case .memberTooMany:
+            Entry(400, "A list or map has too many items", "`param` names it.")
+        case .memberInvalid:
+            Entry(400, "A member has a form that is not allowed", "`param` names it; `detail` says what is allowed.")
+        case .integerMalformed:
+            Entry(
+                400, "A number is not whole",
+                "Amounts are whole minor units, as a number or a string of digits: no fraction, exponent, sign or leading zero."
+            )
+        case .integerOutOfRange:
+            Entry(400, "A number does not fit in 64 bits", "`param` names it.")
+        case .amountNotPositive:
+            Entry(
+                400, "An amount is not positive",
+                "Amounts are 1 or more; who pays whom is said otherwise than by a sign.")
+        case .currencyUnknown:
+            Entry(400, "There is no such currency", "An ISO 4217 code in capitals, or an asset of the book.")
+        case .currencyWithdrawn:
+            Entry(400, "The currency has been withdrawn", "It is known from history and not used for anything new.")
+        case .cardNumberRefused:
+            Entry(
+                400, "A card number does not belong here",
+                "A text looks like a card number by length, issuer range and check digit. Nothing was stored. Send a token."
+            )
+        case .parameterUnknown:
+            Entry(400, "A query parameter is not known", "`param` names it.")
+        case .parameterInvalid:
+            Entry(400, "A parameter has a form that is not allowed", "`param` names it; `detail` says what is allowed.")
+        case .parameterMissing:
+            Entry(400, "A query parameter is missing", "`param` names it.")
+        case .headerInvalid:
+            Entry(400, "A header has a form that is not allowed", "`param` names it.")
+
+        case .idempotencyKeyMissing:
+            Entry(
+                400, "The Idempotency-Key is missing",
+                "Every POST that moves money needs one, so that it can be repeated.")
+        case .idempotencyKeyMalformed:
+            Entry(
+                400, "The Idempotency-Key is malformed",
+                "1 to 255 visible ASCII characters, bare or as a quoted string; both forms name the same key.")
+        case .idempotencyKeyReused:
+            Entry(
+                422, "The Idempotency-Key was used for another request",
+                "Nothing was changed. Use a new key for a new effect; repeat the first request to get its answer.")
+
+        case .authenticationRequired:
+            Entry(401, "An API key is needed", "Send `Authorization: Bearer sk_…`.")
+        case .keyInvalid:
+            Entry(401, "The API key opens nothing", "It is malformed or unknown.")
+        case .keyRevoked:
+            Entry(401, "The API key was revoked", "It was valid once. Use another.")
+        case .keyNotApproved:
+            Entry(401, "The API key is not approved yet", "Another principal has to approve it before it can be used.")
+        case .permissionDenied:
+            Entry(403, "The role does not allow this", "The key is valid; its principal's role may not do this.")
+        case .keyNotFound:
+            Entry(404, "There is no such API key", "No key of this book has this id.")
+        case .keyEnded:
+            Entry(409, "The API key has ended", "It was revoked before it was approved; make another.")
+        case .principalHasOtherRole:
+            Entry(
+                409, "The principal has another role",
+                "A principal has one role. Revoke its keys first, or name another principal.")
+        case .fourEyesRequired:
+            Entry(403, "Another principal has to decide", "Who proposed something does not approve it.")
+
+        case .eventNotFound:
+            Entry(404, "There is no such event", "The book's log has not come to this sequence yet.")
+
+        case .overloaded:
+            Entry(
+                503, "Too many requests are waiting",
+                "Nothing happened. Repeat it with the same key after `Retry-After`.",
+                retryAfterSeconds: 1)
+        case .projectionLag:
+            Entry(
+                503, "The read model is not there yet",
+                "It had not reached `Summa-Min-Sequence` within 2 s. Nothing older is answered.", retryAfterSeconds: 1)
+        case .storageFull:
+            Entry(503, "There is no room to write", "Nothing was written; reads go on.", retryAfterSeconds: 30)
+        case .shuttingDown:
+            Entry(503, "The server is stopping", "Nothing happened. Repeat it with the same key.", retryAfterSeconds: 1)
+        case .internalFault:
+            Entry(
+                500, "Something failed on our side",
+                "It may have happened or not. Repeat it with the same key: it takes effect at most once. Quote `request_id`.",
+                retryAfterSeconds: 1)
+        }
+    }
+}

@@ -1,0 +1,13 @@
+import Storage
+
+/// Faults of the store. What a caller may know is whether anything happened; the cause is logged.
+extension StorageFault: ProblemConvertible {
+    var problem: Problem {
+        switch self {
+        case .overloaded: Problem(.overloaded)
+        case .diskFull: Problem(.storageFull)
+        case .stopped: Problem(.shuttingDown)
+        case .sqlite, .notDurable, .disagrees, .unknownBook, .unreadableRow, .cannotOpen: Problem(.internalFault)
+        }
+    }
+}

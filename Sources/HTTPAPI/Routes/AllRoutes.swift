@@ -1,0 +1,9 @@
+/// Every route there is.
+extension RouteTable {
+    package static func all(_ services: Services) -> RouteTable {
+        RouteTable(
+            HealthRoutes(services: services).routes
+                + KeyRoutes(services: services).routes
+                + EventRoutes(services: services).routes)
+    }
+}

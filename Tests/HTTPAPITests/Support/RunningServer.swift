@@ -1,0 +1,117 @@
+import AsyncHTTPClient
+import EventLog
+import Foundation
+import HTTPAPI
+import Ledger
+import Logging
+import NIOCore
+import NIOHTTP1
+import Payments
+import Storage
+import SummaTestKit
+import Synchronization
+
+/// A server on a free port of the loopback, over a real database in a directory of its own, with a key for each role.
+struct RunningServer: Sendable {
+    static let book = BookID.first
+
+    let port: Int
+    let services: Services
+    let clock: ManualClock
+    let keys: [Role: String]
+    let log: LogLines
+
+    func key(_ role: Role) -> String { keys[role] ?? "" }
+
+    /// Sends a request.
+    /// - Parameters:
+    ///   - role: Whose key to send; nil for none.
+    ///   - body: JSON, unless a content type is among the headers.
+    func send(
+        _ method: HTTPMethod, _ path: String, as role: Role? = .operator, body: String? = nil,
+        headers: [(String, String)] = []
+    ) async throws -> Reply {
+        var fields = HTTPHeaders(headers)
+        if let role, !fields.contains(name: "authorization") {
+            fields.add(name: "authorization", value: "Bearer \(key(role))")
+        }
+        if body != nil, !fields.contains(name: "content-type") {
+            fields.add(name: "content-type", value: "application/json")
+        }
+        return try await send(method, path, fields, body.map { .bytes(ByteBuffer(string: $0)) })
+    }
+
+    func send(
+        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, _ body: HTTPClientRequest.Body?
+    ) async throws -> Reply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = method
+        request.headers = headers
+        request.body = body
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let bytes = try await response.body.collect(upTo: 64 << 20)
+        return Reply(status: Int(response.status.code), headers: response.headers, body: Array(bytes.readableBytesView))
+    }
+}
+
+/// Runs a test with a server, and stops the server gracefully after it.
+func withServer(_ test: @Sendable (RunningServer) async throws -> Void) async throws {
+    let store = try TestDatabase(
+        [LedgerSchema.migration, AccessSchema.migration], books: [.system, .first, .second], log: MerkleLog(),
+        runsOwnThread: true)
+    let (services, keys) = try await makeServices(store.database, store.clock)
+    let log = LogLines()
+    var configuration = HTTPServer.Configuration()
+    configuration.port = 0
+    let server = HTTPServer(configuration: configuration, services: services, logger: log.logger)
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let clock = store.clock
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await server.run { port.yield($0) } }
+        guard let first = await ports.first(where: { _ in true }) else { return }
+        defer { group.cancelAll() }
+        try await test(RunningServer(port: first, services: services, clock: clock, keys: keys, log: log))
+        group.cancelAll()
+        try await group.waitForAll()
+    }
+}
+
+private func makeServices(_ database: Database, _ clock: ManualClock) async throws -> (Services, [Role: String]) {
+    let random = SeededBytes(seed: 7)
+    let authenticator = Authenticator(database: database, clock: clock)
+    for book in [BookID.first, .second] {
+        try await database.createBook(book.restricted, named: BookID.restrictedName(of: "book-\(book.rawValue)"))
+    }
+    let services = Services(
+        database: database, clock: clock, uptime: Uptime(), random: random, authenticator: authenticator,
+        failedAuthentications: FailedAuthentications(database: database), mode: { _ in .test })
+    var keys: [Role: String] = [:]
+    for role in Role.allCases {
+        let made = try await CreateAPIKey(database: database, random: random).run(
+            .init(
+                book: .first, mode: .test, principal: PrincipalName("the-\(role.rawValue)")!, role: role,
+                approvedBy: "system:test", context: EventContext(actor: "system:test")))
+        keys[role] = made.key.revealed
+    }
+    return (services, keys)
+}
+
+extension BookID {
+    /// The book of another tenant.
+    static let second = BookID(rawValue: 2)
+}
+
+/// Random bytes that a seed fixes, for any thread.
+final class SeededBytes: RandomSource {
+    private let generator: Mutex<SeededGenerator>
+
+    init(seed: UInt64) { generator = Mutex(SeededGenerator(seed: seed)) }
+
+    func bytes(_ count: Int) -> [UInt8] {
+        generator.withLock { generator in (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) } }
+    }
+}
+
+struct Uptime: TimeSource {
+    var now: Instant { Instant(microseconds: Int64(NIODeadline.now().uptimeNanoseconds / 1_000)) }
+}
