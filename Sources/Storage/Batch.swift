@@ -1,5 +1,5 @@
 /// One database transaction and the bodies that share it.
-final class Batch {
+struct Batch {
     enum Outcome {
         /// Durable. The jobs left over came after the batch had grown too large.
         case committed(left: [Job])
@@ -9,11 +9,11 @@ final class Batch {
 
     private let connection: any WriterConnection
     private let log: any LogExtension
-    private let clock: Instant
+    private let clock: any TimeSource
     private let limits: Engine.Limits
     private let writer: Int64
-    private let writingOrder: [TableOrdinal]
     private var runs: [BookID: BookRun] = [:]
+    private var bytes = 0
     /// Bodies that answered or refused; their callers are told after the commit.
     private(set) var ended: [Job] = []
     private(set) var failed: [(Job, StorageFault)] = []
@@ -24,23 +24,26 @@ final class Batch {
     }
 
     init(
-        connection: any WriterConnection, log: any LogExtension, clock: Instant, limits: Engine.Limits, writer: Int64,
-        writingOrder: [TableOrdinal]
+        connection: any WriterConnection, log: any LogExtension, clock: any TimeSource, limits: Engine.Limits,
+        writer: Int64
     ) {
         self.connection = connection
         self.log = log
         self.clock = clock
         self.limits = limits
         self.writer = writer
-        self.writingOrder = writingOrder
     }
 
-    func run(_ jobs: [Job], books: inout [BookID: BookState]) -> Outcome {
+    mutating func run(_ jobs: [Job], books: inout BookStates) -> Outcome {
+        defer { books.settle(runs.values.lazy.map(\.state)) }
         do {
             try connection.begin()
             let known = try lockHeads(of: jobs, books: &books)
             let left = try runBodies(known)
-            try flushAndCommit()
+            for book in runs.keys.sorted() {
+                try runs[book]?.flush(in: books.tables.writingOrder, log: log, writer: writer)
+            }
+            try connection.commit()
             for run in runs.values { run.committed() }
             return .committed(left: left)
         } catch {
@@ -50,14 +53,15 @@ final class Batch {
         }
     }
 
-    /// The head comes first: from here until the commit nobody else changes these books.
-    private func lockHeads(of jobs: [Job], books: inout [BookID: BookState]) throws -> [Job] {
+    /// The heads come first: from here until the commit nobody else changes these books. Only then is the time read, so
+    /// that it is later than whatever another writer did while we waited.
+    private mutating func lockHeads(of jobs: [Job], books: inout BookStates) throws -> [Job] {
+        var heads: [Head] = []
         for book in Set(jobs.map(\.book)).sorted() {
-            guard let head = try connection.lockHead(of: book) else { continue }
-            if books[book]?.head != head { books[book] = BookState(head: head) }
-            guard let state = books[book] else { continue }
-            runs[book] = BookRun(state, clock: clock, connection: connection)
+            if let head = try connection.lockHead(of: book) { heads.append(head) }
         }
+        let now = clock.now
+        for head in heads { runs[head.book] = BookRun(books.state(for: head), clock: now, connection: connection) }
         var known: [Job] = []
         for job in jobs {
             if runs[job.book] == nil { failed.append((job, .unknownBook(job.book))) } else { known.append(job) }
@@ -66,39 +70,33 @@ final class Batch {
     }
 
     /// Runs the bodies in arrival order; those that missed rows run again, among themselves in the same order,
-    /// when what all of them missed has been loaded.
-    private func runBodies(_ jobs: [Job]) throws -> [Job] {
+    /// when what all of them missed has been loaded. Answers those the batch had no more room for.
+    private mutating func runBodies(_ jobs: [Job]) throws -> [Job] {
         var pending = jobs
-        var left: [Job] = []
-        if limits.missRounds > 0 {
-            for job in jobs { if let state = runs[job.book]?.state { job.expecting.forEach { $0.note(state) } } }
-            try loadMissed()
-        }
-        for round in 0... {
-            let readsInPlace = round >= limits.missRounds
+        if limits.missRounds > 0 { try loadExpected(by: jobs) }
+        let deadline = clock.now.advanced(by: limits.batchSpanMax)
+        var round = 0
+        while !pending.isEmpty {
             var again: [Job] = []
             for (position, job) in pending.enumerated() {
-                if isFull, !ended.isEmpty {
-                    left = again + pending[position...]
-                    return left
+                let looksAtClock = position % 64 == 63
+                if !ended.isEmpty, bytes > limits.batchBytesMax || looksAtClock && clock.now > deadline {
+                    return again + pending[position...]
                 }
-                if try !runBody(job, readsInPlace: readsInPlace) { again.append(job) }
+                if try !runBody(job, readsInPlace: round >= limits.missRounds) { again.append(job) }
             }
-            guard !again.isEmpty else { break }
-            try loadMissed()
+            if !again.isEmpty { try loadMissed() }
             pending = again
+            round += 1
         }
-        return left
-    }
-
-    private var isFull: Bool {
-        runs.values.reduce(0) { $0 + $1.entries.bytes.count } > limits.batchBytesMax
+        return []
     }
 
     /// Answers false when the body missed a row and must run again.
-    private func runBody(_ job: Job, readsInPlace: Bool) throws -> Bool {
+    private mutating func runBody(_ job: Job, readsInPlace: Bool) throws -> Bool {
         guard let run = runs[job.book] else { return true }
         let mark = run.start(readsInPlace: readsInPlace)
+        let bytesBefore = run.bytes
         var work = UnitOfWork(run)
         job.run(&work)
         if let fault = run.fault { throw fault }
@@ -106,19 +104,23 @@ final class Batch {
             run.undo(to: mark)
             return false
         }
-        if job.rejected { run.undo(to: mark) } else { run.checkRecorded(since: mark) }
+        if let conflict = run.conflicts.first, !job.isRejected { job.reject(with: conflict) }
+        if job.isRejected { run.undo(to: mark) } else { run.checkRecorded(since: mark) }
+        bytes += run.bytes - bytesBefore
         ended.append(job)
         return true
+    }
+
+    private func loadExpected(by jobs: [Job]) throws {
+        for job in jobs {
+            if let state = runs[job.book]?.state { job.expecting.forEach { $0.note(state) } }
+        }
+        try loadMissed()
     }
 
     private func loadMissed() throws {
         for run in runs.values {
             for cache in run.state.caches { try cache?.loadMissed(from: connection, book: run.book) }
         }
-    }
-
-    private func flushAndCommit() throws {
-        for book in runs.keys.sorted() { try runs[book]?.flush(in: writingOrder, log: log, writer: writer) }
-        try connection.commit()
     }
 }

@@ -81,16 +81,8 @@ package final class Database: Sendable {
     /// Makes a book under a name. Throws where the name or the number is taken.
     package func createBook(_ book: BookID, named name: String) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            createBook(book, named: name) { continuation.resume(with: $0) }
+            enqueueCreation(of: book, named: name) { continuation.resume(with: $0) }
         }
-    }
-
-    /// The synchronous form: the completion is called on the writer's thread, or by the next `runBatch`.
-    package func createBook(
-        _ book: BookID, named name: String, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
-    ) {
-        engine.enqueueCreation(of: book, named: name, completion: completion)
-        thread?.wake()
     }
 
     /// The synchronous form of `createBook`: the completion is called by the batch that makes the book.

@@ -1,55 +1,23 @@
-import Synchronization
-
 /// Many callers' units of work in one database transaction.
 ///
 /// A synchronous object: `enqueue` may be called from any thread, `runBatch` from one. In production a thread of its own
 /// calls it, in simulation the scheduler does. If the process dies before the commit, nothing of the batch happened;
 /// after it, all of it did, whether or not the callers were told.
 package final class Engine: @unchecked Sendable {
-    package struct Limits: Sendable {
-        /// Units in one batch.
-        package var batchCountMax = 8_192
-        /// Bytes of entries after which a batch takes no further unit.
-        package var batchBytesMax = 16 << 20
-        /// Units waiting; one more is refused as `overloaded`.
-        package var queueCountMax = 32_768
-        package var queueBytesMax = 256 << 20
-        /// Rows kept in memory between batches, over all books.
-        package var cacheBytesMax = 128 << 20
-        /// How often a body is run again for rows it missed before it reads them in place. On SQLite that costs
-        /// no round trip, so at once; over a network three rounds come first.
-        package var missRounds = 0
-
-        package init() {}
-    }
-
     private let connection: any WriterConnection
     private let log: any LogExtension
     private let clock: any TimeSource
     private let limits: Limits
     private let writer: Int64
-    /// The order a batch writes the tables in: a row may demand in a trigger that others are there before it.
-    private let writingOrder: [TableOrdinal]
     /// Called when the process must not go on: what is on disk is unknown, or disagrees with itself.
     private let stop: @Sendable (StorageFault) -> Void
-    private let waiting: Mutex<Waiting>
-    private var books: [BookID: BookState] = [:]
+    private let queue: WaitingQueue
+    private var books: BookStates
+    /// Why the engine went out of service; from then on it writes nothing.
+    private var halted: StorageFault?
     package let measures = EngineMeasures()
     /// Told of each commit that appended to a log, before its callers are.
     package let signal = CommitSignal()
-
-    private struct Waiting {
-        var jobs: [Job] = []
-        var bytes = 0
-        var isStopped = false
-        var creations: [Creation] = []
-    }
-
-    private struct Creation: Sendable {
-        let book: BookID
-        let name: String
-        let completion: @Sendable (Result<Void, any Error>) -> Void
-    }
 
     /// - Parameters:
     ///   - tables: Every table bodies may touch, in the order they are to be written.
@@ -60,13 +28,13 @@ package final class Engine: @unchecked Sendable {
         clock: any TimeSource, limits: Limits, writer: Int64, stop: @escaping @Sendable (StorageFault) -> Void
     ) {
         self.connection = connection
-        writingOrder = tables.map(\.ordinal)
         self.log = log
         self.clock = clock
         self.limits = limits
         self.writer = writer
         self.stop = stop
-        waiting = Mutex(Waiting())
+        queue = WaitingQueue(countMax: limits.queueCountMax, bytesMax: limits.queueBytesMax)
+        books = BookStates(tables: KnownTables(tables), bytesMax: limits.cacheBytesMax)
     }
 
     // MARK: Taking work
@@ -78,26 +46,29 @@ package final class Engine: @unchecked Sendable {
         body: @escaping (inout UnitOfWork) throws -> T, completion: @escaping (Result<T, any Error>) -> Void
     ) {
         let job = TypedJob(book: book, expecting: expecting, bytes: bytes, body: body, completion: completion)
-        let refusal: StorageFault? = waiting.withLock { waiting in
-            if waiting.isStopped { return .stopped }
-            guard waiting.jobs.count < limits.queueCountMax, waiting.bytes + bytes <= limits.queueBytesMax else {
-                return .overloaded
-            }
-            waiting.jobs.append(job)
-            waiting.bytes += bytes
-            return nil
-        }
-        if let refusal {
-            if case .overloaded = refusal { measures.refused() }
-            job.fail(refusal)
-        }
+        guard let refusal = queue.add(job) else { return }
+        refuse(refusal, job.fail)
     }
 
-    package var waitingCount: Int { waiting.withLock { $0.jobs.count + $0.creations.count } }
+    /// Makes a book: an empty log under a name. It is there when the completion is called without an error.
+    package func enqueueCreation(
+        of book: BookID, named name: String, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
+    ) {
+        let creation = BookCreation(book: book, name: name, completion: completion)
+        guard let refusal = queue.add(creation) else { return }
+        refuse(refusal) { completion(.failure($0)) }
+    }
+
+    private func refuse(_ refusal: StorageFault, _ tell: (any Error) -> Void) {
+        if case .overloaded = refusal { measures.refused() }
+        tell(refusal)
+    }
+
+    package var waitingCount: Int { queue.count }
 
     /// Refuses new work; what waits is still served by further batches.
     package func close() {
-        waiting.withLock { $0.isStopped = true }
+        queue.close()
     }
 
     // MARK: Running a batch
@@ -105,100 +76,72 @@ package final class Engine: @unchecked Sendable {
     /// Serves up to a batch of the waiting callers with one commit. Answers how many it served.
     @discardableResult
     package func runBatch() -> Int {
-        createBooks()
-        let jobs = takeJobs()
-        guard !jobs.isEmpty else { return 0 }
-        run(jobs)
-        if books.values.reduce(0, { $0 + $1.youngBytes }) > limits.cacheBytesMax / 2 {
-            for state in books.values { state.ageRows() }
-        }
-        do { try connection.tidy() } catch { stop(error) }
-        return jobs.count
+        let creations = queue.takeCreations()
+        for creation in creations { make(creation) }
+        let jobs = queue.takeJobs(countMax: limits.batchCountMax)
+        if !jobs.isEmpty { run(jobs) }
+        if !creations.isEmpty || !jobs.isEmpty { tidy() }
+        return creations.count + jobs.count
     }
 
-    private func takeJobs() -> [Job] {
-        waiting.withLock { waiting in
-            let count = min(waiting.jobs.count, limits.batchCountMax)
-            let taken: [Job]
-            if count == waiting.jobs.count {
-                taken = waiting.jobs
-                waiting.jobs = []
-                waiting.jobs.reserveCapacity(taken.count)
-            } else {
-                taken = Array(waiting.jobs[..<count])
-                waiting.jobs.removeFirst(count)
-            }
-            waiting.bytes -= taken.reduce(0) { $0 + $1.bytes }
-            return taken
-        }
-    }
-
+    /// Runs the jobs in one batch, and in further ones what that had no room for. A batch in which a statement was
+    /// refused is run again by halves, in order, until the body whose doing it was stands alone: it fails and the rest
+    /// commit, at the cost of a few commits rather than of one for each.
     private func run(_ jobs: [Job]) {
-        let batch = Batch(
-            connection: connection, log: log, clock: clock.now, limits: limits, writer: writer,
-            writingOrder: writingOrder)
-        let outcome = batch.run(jobs, books: &books)
-        switch outcome {
-        case .committed(let left):
-            measures.committed(jobs: jobs.count - left.count)
-            if !batch.grownLogs.isEmpty { signal.advanced(batch.grownLogs) }
-            for job in batch.ended { job.complete() }
-            for (job, fault) in batch.failed { job.fail(fault) }
-            if !left.isEmpty { run(left) }
-        case .failed(let fault) where isIsolable(fault) && jobs.count > 1:
-            // Something in one body's statements was refused, and nobody knows whose: each alone, so that the rest commit.
-            measures.isolated()
-            for job in jobs { run([job]) }
-        case .failed(let fault):
-            measures.failed()
-            for job in jobs { job.fail(fault) }
-            if (fault as? StorageFault)?.stopsProcess == true { stopForGood(fault) }
+        var slices = [jobs[...]]
+        while let slice = slices.popLast() {
+            if halted != nil {
+                for job in slice { job.fail(StorageFault.stopped) }
+                continue
+            }
+            var batch = Batch(connection: connection, log: log, clock: clock, limits: limits, writer: writer)
+            switch batch.run(Array(slice), books: &books) {
+            case .committed(let left):
+                tell(batch)
+                if !left.isEmpty { slices.append(left[...]) }
+            case .failed(let fault as StorageFault) where fault.isStatementFailure && slice.count > 1:
+                measures.isolated()
+                let middle = slice.startIndex + slice.count / 2
+                slices += [slice[middle...], slice[..<middle]]
+            case .failed(let fault):
+                fail(slice, fault)
+            }
         }
     }
 
-    private func isIsolable(_ fault: any Error) -> Bool {
-        guard let fault = fault as? StorageFault else { return true }
-        return fault.isStatementFailure
+    private func tell(_ batch: Batch) {
+        measures.committed(jobs: batch.ended.count)
+        measures.remembered(bytes: books.bytes)
+        if !batch.grownLogs.isEmpty { signal.advanced(batch.grownLogs) }
+        for job in batch.ended { job.complete() }
+        for (job, fault) in batch.failed { job.fail(fault) }
     }
 
-    private func stopForGood(_ fault: any Error) {
+    private func fail(_ jobs: ArraySlice<Job>, _ fault: any Error) {
+        measures.failed()
+        for job in jobs { job.fail(fault) }
+        halt(ifNeededFor: fault)
+    }
+
+    private func tidy() {
+        guard halted == nil else { return }
+        do { try connection.tidy() } catch { halt(ifNeededFor: error) }
+    }
+
+    /// Goes out of service when the fault leaves it unknown what is on disk, and says so once. Who waits is refused by the
+    /// batches that follow: nothing is written any more, and memory is not believed.
+    private func halt(ifNeededFor fault: any Error) {
+        guard halted == nil, let fault = fault as? StorageFault, fault.stopsProcess else { return }
+        halted = fault
+        books.forgetAll()
         close()
-        books = [:]
-        stop(fault as? StorageFault ?? .notDurable("\(fault)"))
+        stop(fault)
     }
 
-    // MARK: Books
-
-    /// Makes a book: an empty log under a name. It is there when the completion is called without an error.
-    package func enqueueCreation(
-        of book: BookID, named name: String, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
-    ) {
-        let isTaken = waiting.withLock { waiting in
-            if !waiting.isStopped { waiting.creations.append(Creation(book: book, name: name, completion: completion)) }
-            return !waiting.isStopped
-        }
-        if !isTaken { completion(.failure(StorageFault.stopped)) }
-    }
-
-    private func createBooks() {
-        let creations = waiting.withLock { waiting in
-            defer { waiting.creations = [] }
-            return waiting.creations
-        }
-        for creation in creations { creation.completion(Result { try create(creation) }) }
-    }
-
-    private func create(_ creation: Creation) throws {
-        let head = Head(
-            book: creation.book, name: creation.name, epoch: 1, sequence: 0, lastTime: Instant(microseconds: 0),
-            lastIdentifier: 0, writer: writer, batch: 0, tree: [])
-        try connection.begin()
-        do {
-            try connection.insertHead(head)
-            try connection.commit()
-        } catch {
-            connection.rollback()
-            throw error
-        }
+    private func make(_ creation: BookCreation) {
+        guard halted == nil else { return creation.completion(.failure(StorageFault.stopped)) }
+        let result = Result { try creation.make(on: connection, writer: writer) }
+        creation.completion(result)
+        if case .failure(let fault) = result { halt(ifNeededFor: fault) }
     }
 }

@@ -6,12 +6,14 @@ package final class EngineMeasures: Sendable {
         /// Batches committed, and the units in them.
         package var batches = 0
         package var units = 0
-        /// Batches in which one unit's statement was refused, so that each ran alone.
+        /// Batches run again in halves, because a statement of one unit in them was refused.
         package var isolations = 0
-        /// Batches, after isolation units, that failed and were rolled back.
+        /// Batches that failed for good: of one unit whose statement was refused, or of all when the world failed.
         package var failures = 0
         /// Callers turned away because the queue was full.
         package var refusals = 0
+        /// What the rows in memory took after the last batch.
+        package var cacheBytes = 0
     }
 
     private let counts = Mutex(Counts())
@@ -26,6 +28,7 @@ package final class EngineMeasures: Sendable {
     }
 
     func isolated() { counts.withLock { $0.isolations += 1 } }
+    func remembered(bytes: Int) { counts.withLock { $0.cacheBytes = bytes } }
     func failed() { counts.withLock { $0.failures += 1 } }
     func refused() { counts.withLock { $0.refusals += 1 } }
 }

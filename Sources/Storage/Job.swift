@@ -17,7 +17,10 @@ class Job: @unchecked Sendable {
     /// Hands the kept answer to the caller: the commit is known.
     func complete() { preconditionFailure("abstract") }
     func fail(_ error: any Error) { preconditionFailure("abstract") }
-    var rejected: Bool { preconditionFailure("abstract") }
+    /// Keeps a reason why nothing of the body remains, in place of what it answered.
+    func reject(with fault: StorageFault) { preconditionFailure("abstract") }
+    /// The last run of the body threw, or was rejected after it.
+    var isRejected: Bool { preconditionFailure("abstract") }
 }
 
 final class TypedJob<T>: Job, @unchecked Sendable {
@@ -47,7 +50,11 @@ final class TypedJob<T>: Job, @unchecked Sendable {
         completion(.failure(error))
     }
 
-    override var rejected: Bool {
+    override func reject(with fault: StorageFault) {
+        result = .failure(fault)
+    }
+
+    override var isRejected: Bool {
         guard case .failure = result else { return false }
         return true
     }

@@ -11,48 +11,6 @@ package protocol Row: Sendable {
     init(from columns: inout ColumnReader) throws
 }
 
-/// What a row is found by: a primary key, a unique key or the key of a small group.
-package protocol RowKey: Hashable, Sendable {
-    func write(to columns: inout ColumnWriter)
-    init(from columns: inout ColumnReader) throws
-}
-
-extension Int64: RowKey {
-    package init(from columns: inout ColumnReader) { self = columns.integer() }
-    package func write(to columns: inout ColumnWriter) { columns.integer(self) }
-}
-
-extension String: RowKey {
-    package init(from columns: inout ColumnReader) { self = columns.text() }
-    package func write(to columns: inout ColumnWriter) { columns.text(self) }
-}
-
-extension Array: RowKey where Element == UInt8 {
-    package init(from columns: inout ColumnReader) { self = columns.bytes() }
-    package func write(to columns: inout ColumnWriter) { columns.bytes(self) }
-}
-
-/// A key of two columns.
-package struct PairKey<First: RowKey, Second: RowKey>: RowKey {
-    package let first: First
-    package let second: Second
-
-    package init(_ first: First, _ second: Second) {
-        self.first = first
-        self.second = second
-    }
-
-    package init(from columns: inout ColumnReader) throws {
-        first = try First(from: &columns)
-        second = try Second(from: &columns)
-    }
-
-    package func write(to columns: inout ColumnWriter) {
-        first.write(to: &columns)
-        second.write(to: &columns)
-    }
-}
-
 /// How a table's rows relate to the log.
 package enum RowClass: Sendable {
     /// Changed only under the head and told in events; rebuilt by replaying the log and compared by `verify`.

@@ -22,9 +22,9 @@ package struct Rows {
         try select(R.self, where: key.columns, is: value).first
     }
 
-    /// All rows of this group.
+    /// All rows of this group, in the order of their primary keys.
     package func group<R: Row, Value: RowKey>(_ key: GroupKey<R, Value>, _ value: Value) throws -> [R] {
-        try select(R.self, where: key.columns, is: value)
+        try select(R.self, where: key.columns, is: value).sorted { $0.key < $1.key }
     }
 
     /// Rows of a table that meet a condition in SQL, whose parameters begin at `?2`; `?1` is the book.
@@ -32,7 +32,7 @@ package struct Rows {
     package func select<R: Row>(_ type: R.Type, _ rest: String, _ values: [ColumnValue] = []) throws -> [R] {
         var rows: [R] = []
         let text = "SELECT \(R.table.columnList) FROM \(R.table.name) WHERE book = ?1 AND \(rest)"
-        try query(text, values) { rows.append(try SQLiteConnection.row(R.self, from: &$0)) }
+        try query(text, values) { rows.append(try SQLiteConnection.row(R.self, from: &$0).row) }
         return rows
     }
 
@@ -46,6 +46,7 @@ package struct Rows {
         var parameters = statement.parameters
         parameters.integer(book.rawValue)
         for value in values { value.write(to: &parameters) }
+        statement.checkBound(parameters)
         while try statement.step() {
             var columns = statement.columns
             try body(&columns)
@@ -55,7 +56,7 @@ package struct Rows {
     private func select<R: Row>(_ type: R.Type, where columns: [String], is value: some RowKey) throws -> [R] {
         let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
         var rows: [R] = []
-        try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0) }
+        try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0.row) }
         return rows
     }
 

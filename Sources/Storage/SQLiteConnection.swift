@@ -36,9 +36,11 @@ package final class SQLiteConnection: @unchecked Sendable {
         guard code == SQLITE_OK else { throw fault(code, in: sql) }
     }
 
-    /// Prepares a statement once for the life of the connection and hands it out reset.
+    /// Prepares a statement once and hands it out reset, or another one of the same text while that is stepping: a query
+    /// may be asked again inside itself.
     package func statement(_ sql: String) throws(StorageFault) -> SQLiteStatement {
-        if let known = prepared[sql] {
+        let known = prepared[sql]
+        if let known, !known.isStepping {
             known.reset()
             return known
         }
@@ -46,9 +48,14 @@ package final class SQLiteConnection: @unchecked Sendable {
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &raw, nil)
         guard code == SQLITE_OK, let raw else { throw fault(code, in: sql) }
         let statement = SQLiteStatement(raw, connection: self)
+        guard known == nil else { return statement }
+        // Texts made for the occasion must not pile up; whoever holds a statement keeps it.
+        if prepared.count == Self.preparedCountMax { prepared.removeAll() }
         prepared[sql] = statement
         return statement
     }
+
+    private static let preparedCountMax = 512
 
     /// The single integer a query answers, such as a pragma's value.
     package func integer(_ sql: String) throws(StorageFault) -> Int64 {
@@ -74,7 +81,7 @@ package final class SQLiteConnection: @unchecked Sendable {
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     func fault(_ code: Int32, in sql: String) -> StorageFault {
-        .sqlite(code: sqlite3_extended_errcode(handle), message: "\(Self.message(handle)) in: \(sql.prefix(200))")
+        StorageFault(sqlite: sqlite3_extended_errcode(handle), "\(Self.message(handle)) in: \(sql.prefix(200))")
     }
 
     private static func message(_ handle: OpaquePointer?) -> String {
@@ -87,16 +94,27 @@ package final class SQLiteConnection: @unchecked Sendable {
 package final class SQLiteStatement {
     let raw: OpaquePointer
     private unowned let connection: SQLiteConnection
+    private let parameterCount: Int32
 
     init(_ raw: OpaquePointer, connection: SQLiteConnection) {
         self.raw = raw
         self.connection = connection
+        parameterCount = sqlite3_bind_parameter_count(raw)
     }
 
     deinit { sqlite3_finalize(raw) }
 
     /// Where values are bound, from the first parameter on.
     package var parameters: ColumnWriter { ColumnWriter(statement: raw, position: 1) }
+
+    /// Parameters left out would keep the values of the row before.
+    func checkBound(_ parameters: ColumnWriter) {
+        precondition(
+            parameters.count == parameterCount,
+            "\(parameters.count) of \(parameterCount) values given for: \(String(cString: sqlite3_sql(raw)))")
+    }
+
+    var isStepping: Bool { sqlite3_stmt_busy(raw) != 0 }
 
     /// The current row's columns, from the first on.
     package var columns: ColumnReader { ColumnReader(statement: raw) }

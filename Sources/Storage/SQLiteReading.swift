@@ -1,3 +1,5 @@
+import CSQLite
+
 extension SQLiteConnection {
     /// The book's head as this connection's transaction sees it.
     func head(of book: BookID) throws -> Head? {
@@ -24,20 +26,26 @@ extension SQLiteConnection {
 
     /// Runs a statement of a table's columns with a book and a key, and hands over each row.
     func read<R: Row>(
-        _ type: R.Type, with statement: SQLiteStatement, book: BookID, value: some RowKey, body: (R) throws -> Void
+        _ type: R.Type, with statement: SQLiteStatement, book: BookID, value: some RowKey,
+        body: (StoredRow<R>) throws -> Void
     ) throws {
         defer { statement.reset() }
         var parameters = statement.parameters
         parameters.integer(book.rawValue)
         value.write(to: &parameters)
+        statement.checkBound(parameters)
         while try statement.step() {
             var columns = statement.columns
             try body(SQLiteConnection.row(R.self, from: &columns))
         }
     }
 
-    static func row<R: Row>(_ type: R.Type, from columns: inout ColumnReader) throws -> R {
-        do { return try R(from: &columns) } catch let fault as StorageFault {
+    static func row<R: Row>(_ type: R.Type, from columns: inout ColumnReader) throws -> StoredRow<R> {
+        do {
+            let row = try R(from: &columns)
+            precondition(columns.count == R.table.columns.count, "\(R.table.name): a row reads all of its columns")
+            return StoredRow(row: row, heapBytes: columns.heapBytes)
+        } catch let fault as StorageFault {
             throw fault
         } catch {
             throw StorageFault.unreadableRow(table: R.table.name, cause: "\(error)")
@@ -46,15 +54,13 @@ extension SQLiteConnection {
 }
 
 extension StorageFault {
-    /// The same fault under its own name where it has one.
-    var named: StorageFault {
-        guard case .sqlite(let code, let message) = self else { return self }
+    /// What one of SQLite's result codes means here.
+    init(sqlite code: Int32, _ message: String) {
         switch code & 0xFF {
-        case 13: return .diskFull
-        // A write or sync that the device refused: SQLite has rolled back in memory, the disk may hold anything.
-        case 10: return .notDurable(message)
-        case 11, 26: return .notDurable(message)
-        default: return self
+        case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG: self = .constraint(message)
+        case SQLITE_FULL: self = .diskFull
+        case SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB: self = .damaged(message)
+        default: self = .sqlite(code: code, message: message)
         }
     }
 }

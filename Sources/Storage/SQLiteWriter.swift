@@ -37,13 +37,15 @@ package final class SQLiteWriter: WriterConnection {
     // MARK: Transaction
 
     package func begin() throws(StorageFault) {
-        try run("BEGIN IMMEDIATE")
+        try connection.statement("BEGIN IMMEDIATE").run()
     }
 
     package func commit() throws(StorageFault) {
         do { try connection.statement("COMMIT").run() } catch {
-            // A commit that was refused for want of room is still an open transaction and can be rolled back.
-            if connection.isInTransaction, case .diskFull = error.named { throw .diskFull }
+            // Where the transaction is still open it was not committed. Where it is not, SQLite has rolled it back in
+            // memory; the disk lacks it for certain only when there was no room to write it.
+            if connection.isInTransaction { throw error }
+            if case .diskFull = error { throw error }
             throw .notDurable("\(error)")
         }
     }
@@ -59,13 +61,9 @@ package final class SQLiteWriter: WriterConnection {
         let code = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
         // A busy reader only postpones the rest; a full disk is told to the next writer.
         guard [SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL].contains(code & 0xFF) else {
-            throw .notDurable("checkpoint: \(connection.fault(code, in: "wal_checkpoint"))")
+            throw connection.fault(code, in: "wal_checkpoint")
         }
         walPages.pointee = 0
-    }
-
-    private func run(_ sql: String) throws(StorageFault) {
-        do { try connection.statement(sql).run() } catch { throw error.named }
     }
 
     // MARK: Head
@@ -83,14 +81,14 @@ package final class SQLiteWriter: WriterConnection {
     package func updateHead(_ head: Head) throws {
         let statement = try connection.statement(StorageSchema.updateHead)
         StorageSchema.bind(head, to: statement)
-        do throws(StorageFault) { try statement.run() } catch { throw error.named }
+        try statement.run()
     }
 
     // MARK: Rows
 
-    package func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [R] {
+    package func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [StoredRow<R>] {
         let statement = try statements(for: R.table).find
-        var rows: [R] = []
+        var rows: [StoredRow<R>] = []
         rows.reserveCapacity(keys.count)
         for key in keys {
             try connection.read(R.self, with: statement, book: book, value: key) { rows.append($0) }
@@ -100,30 +98,35 @@ package final class SQLiteWriter: WriterConnection {
 
     package func load<R: Row, Value: RowKey>(
         _ type: R.Type, where columns: [String], are values: [Value], book: BookID
-    ) throws -> [R] {
+    ) throws -> [StoredRow<R>] {
         let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
-        var rows: [R] = []
+        var rows: [StoredRow<R>] = []
         for value in values {
             try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0) }
         }
         return rows
     }
 
-    package func insert<R: Row>(_ rows: [R], book: BookID) throws {
+    package func insert<R: Row>(_ rows: [R], book: BookID) throws -> [Int] {
         try write(rows, with: statements(for: R.table).insert, book: book)
     }
 
-    package func update<R: Row>(_ rows: [R], book: BookID) throws {
+    package func update<R: Row>(_ rows: [R], book: BookID) throws -> [Int] {
         try write(rows, with: statements(for: R.table).update, book: book)
     }
 
-    private func write<R: Row>(_ rows: [R], with statement: SQLiteStatement, book: BookID) throws {
+    private func write<R: Row>(_ rows: [R], with statement: SQLiteStatement, book: BookID) throws -> [Int] {
+        var heapBytes: [Int] = []
+        heapBytes.reserveCapacity(rows.count)
         for row in rows {
             var columns = statement.parameters
             columns.integer(book.rawValue)
             row.write(to: &columns)
-            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+            statement.checkBound(columns)
+            try statement.run()
+            heapBytes.append(columns.heapBytes)
         }
+        return heapBytes
     }
 
     package func delete<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws {
@@ -132,7 +135,8 @@ package final class SQLiteWriter: WriterConnection {
             var columns = statement.parameters
             columns.integer(book.rawValue)
             key.write(to: &columns)
-            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+            statement.checkBound(columns)
+            try statement.run()
         }
     }
 
@@ -146,7 +150,7 @@ package final class SQLiteWriter: WriterConnection {
             columns.integer(book.rawValue)
             columns.integer(sequence)
             columns.bytes(raw: bytes)
-            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+            try statement.run()
             sequence += 1
         }
     }
@@ -159,7 +163,7 @@ package final class SQLiteWriter: WriterConnection {
             columns.integer(tile.level)
             columns.integer(tile.index)
             columns.bytes(tile.hashes)
-            do throws(StorageFault) { try statement.run() } catch { throw error.named }
+            try statement.run()
         }
     }
 

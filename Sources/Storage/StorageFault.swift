@@ -2,10 +2,14 @@
 package enum StorageFault: Error, Sendable {
     /// SQLite refused a statement; the code is its extended result code.
     case sqlite(code: Int32, message: String)
+    /// A constraint or trigger refused a row: the doing of one body, which fails alone.
+    case constraint(String)
     /// No room on the disk: nothing was written, reads go on.
     case diskFull
     /// A commit or sync failed: what is on disk is unknown, and the process must not go on.
     case notDurable(String)
+    /// The files cannot be read or written, or hold what SQLite never wrote. The process must not go on.
+    case damaged(String)
     /// The log's head or tree disagrees with itself; the sentence tells how. Nothing may be built on it.
     case disagrees(String)
     /// The queue is full. Nothing was done; the caller may come back.
@@ -19,19 +23,20 @@ package enum StorageFault: Error, Sendable {
     /// The files cannot be opened as asked; the sentence tells why and what to do.
     case cannotOpen(String)
 
-    /// Stopping is safer than a wrong ledger.
-    var stopsProcess: Bool {
+    /// A constraint, trigger or the like refused this statement: one body's doing, not the database's state.
+    var isStatementFailure: Bool {
         switch self {
-        case .notDurable, .disagrees: true
+        // Code 1 is SQL that makes no sense to SQLite: as much one body's as a constraint is.
+        case .sqlite(let code, _): code & 0xFF == 1
+        case .constraint, .unreadableRow: true
         default: false
         }
     }
 
-    /// A constraint, trigger or the like refused this statement: one body's doing, not the database's state.
-    var isStatementFailure: Bool {
+    /// Stopping is safer than a wrong ledger.
+    var stopsProcess: Bool {
         switch self {
-        case .sqlite(let code, _): [19, 1, 20].contains(code & 0xFF)
-        case .unreadableRow: true
+        case .notDurable, .damaged, .disagrees: true
         default: false
         }
     }
@@ -41,8 +46,10 @@ extension StorageFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .sqlite(let code, let message): "SQLite error \(code): \(message)"
+        case .constraint(let message): "refused by the database: \(message)"
         case .diskFull: "the disk is full"
         case .notDurable(let message): "a commit did not reach the disk: \(message)"
+        case .damaged(let message): "the database cannot be trusted: \(message)"
         case .disagrees(let sentence): "the log disagrees with itself: \(sentence)"
         case .overloaded: "too many callers are waiting"
         case .stopped: "the engine is stopped"

@@ -35,8 +35,6 @@ package final class TableDefinition<R: Row>: TableDescription {
         uniqueKeys.map { ("\(name)_by_\($0.name)", $0.columns, true) }
             + groupKeys.map { ("\(name)_by_\($0.name)", $0.columns, false) }
     }
-
-    package func makeCache() -> AnyTableCache { TableCache<R>() }
 }
 
 /// A table without its row type, for migrations, for the engine's per-table loop and for comparing databases.
@@ -49,7 +47,6 @@ package protocol TableDescription: AnyObject, Sendable {
     var checks: [String] { get }
     var indexes: [(name: String, columns: [String], isUnique: Bool)] { get }
     var ordinal: TableOrdinal { get }
-    func makeCache() -> AnyTableCache
 }
 
 /// A table's place in the engine's arrays: a row type reaches its typed cache by one index instead of a dictionary look-up.
@@ -79,8 +76,9 @@ package final class UniqueKey<R: Row, Value: RowKey>: UniqueKeyDescription {
     package func makeIndex() -> RowIndex<R> { UniqueIndex(key: self) }
 }
 
-/// A key that a small group of rows shares, such as the operations of one payment. A group is loaded whole.
-package final class GroupKey<R: Row, Value: RowKey>: GroupKeyDescription {
+/// A key that a small group of rows shares, such as the operations of one payment. A group is loaded whole, and its rows
+/// are given in the order of their primary keys.
+package final class GroupKey<R: Row, Value: RowKey>: GroupKeyDescription where R.Key: Comparable {
     package let name: String
     package let columns: [String]
     let value: @Sendable (R) -> Value?

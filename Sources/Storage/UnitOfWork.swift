@@ -35,29 +35,27 @@ package struct UnitOfWork: ~Copyable {
         try run.find(key, value)
     }
 
-    /// All rows of this group, those of this batch included, in the order they were first seen.
+    /// All rows of this group, those of this batch included, in the order of their primary keys.
     package func group<R: Row, Value: RowKey>(_ key: GroupKey<R, Value>, _ value: Value) throws -> [R] {
         try run.group(key, value)
     }
 
     // MARK: Changing
 
-    /// Adds a row. That it is not there yet is the caller's to know; the database refuses a second one.
+    /// Adds a row. That it is not there yet is the body's to know: one that adds a second row of a primary or unique key
+    /// fails with `StorageFault.constraint`, alone, when it has ended.
     package mutating func insert<R: Row>(_ row: R) {
-        run.noteChange(R.table)
-        run.cache(of: R.self).insert(row)
+        run.insert(row)
     }
 
-    /// Replaces a row that was found before.
+    /// Replaces a row that was found before. Its primary, unique and group keys stay.
     package mutating func update<R: Row>(_ row: R) {
-        run.noteChange(R.table)
-        run.cache(of: R.self).update(row)
+        run.update(row)
     }
 
     /// Takes away a row that was found before. Never a recorded one.
     package mutating func delete<R: Row>(_ type: R.Type, _ key: R.Key) {
-        run.noteChange(R.table)
-        run.cache(of: R.self).delete(key)
+        run.delete(type, key)
     }
 
     /// Appends an entry to the book's log by writing its exact bytes. Answers its sequence.

@@ -90,7 +90,7 @@ package final class TestDatabase {
         defer { database.close() }
         let refusals = Mutex<[any Error]>([])
         for book in books {
-            database.createBook(book, named: "book-\(book.rawValue)") { result in
+            database.enqueueCreation(of: book, named: "book-\(book.rawValue)") { result in
                 if case .failure(let error) = result { refusals.withLock { $0.append(error) } }
             }
         }
@@ -112,4 +112,15 @@ package final class TestDatabase {
 extension BookID {
     /// The book of tests that need only one.
     package static let first = BookID(rawValue: 1)
+}
+
+extension TestDatabase {
+    /// A second engine on the same file, past the directory's lock: another process, as far as the first can tell.
+    package func anotherEngine(
+        tables: [any TableDescription], limits: Engine.Limits = Engine.Limits(), log: any LogExtension = ChainedLog()
+    ) throws -> Engine {
+        Engine(
+            connection: try SQLiteWriter(path: database.path), tables: tables, log: log, clock: clock, limits: limits,
+            writer: 2, stop: { _ in })
+    }
 }

@@ -1,0 +1,48 @@
+/// Finding rows: in memory, or by a miss that ends the run, or in the database where the run reads in place.
+extension BookRun {
+    func find<R: Row>(_ type: R.Type, _ key: R.Key) throws -> R? {
+        let cache = state.cache(of: type)
+        switch cache.find(key) {
+        case .row(let row): return row
+        case .absent: return nil
+        case .missing: break
+        }
+        cache.noteMiss(key)
+        try fetch(into: cache)
+        guard case .row(let row) = cache.find(key) else { return nil }
+        return row
+    }
+
+    func find<R: Row, Value: RowKey>(_ key: UniqueKey<R, Value>, _ value: Value) throws -> R? {
+        let cache = state.cache(of: R.self)
+        let index = unsafeDowncast(cache.index(key), to: UniqueIndex<R, Value>.self)
+        if case .missing = index.find(value) {
+            index.noteMiss(value)
+            try fetch(into: cache)
+        }
+        guard case .key(let found) = index.find(value) else { return nil }
+        return try find(R.self, found)
+    }
+
+    func group<R: Row, Value: RowKey>(_ key: GroupKey<R, Value>, _ value: Value) throws -> [R] {
+        let cache = state.cache(of: R.self)
+        let index = unsafeDowncast(cache.index(key), to: GroupIndex<R, Value>.self)
+        if index.find(value) == nil {
+            index.noteMiss(value)
+            try fetch(into: cache)
+        }
+        return try (index.find(value) ?? []).compactMap { try find(R.self, $0) }
+    }
+
+    /// Loads what the cache has noted as missed, or ends the run so that it is loaded together with what others missed.
+    private func fetch<R: Row>(into cache: TableCache<R>) throws {
+        guard readsInPlace else {
+            noteMiss()
+            throw Missed()
+        }
+        do { try cache.loadMissed(from: connection, book: book) } catch {
+            note(error)
+            throw error
+        }
+    }
+}

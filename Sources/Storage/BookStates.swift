@@ -1,0 +1,46 @@
+/// The books a process remembers, bounded in bytes.
+struct BookStates {
+    let tables: KnownTables
+    private let bytesMax: Int
+    private var states: [BookID: BookState] = [:]
+    private var youngBytes = 0
+    private var olderBytes = 0
+
+    /// - Parameter bytesMax: What all rows may take between batches, both generations together.
+    init(tables: KnownTables, bytesMax: Int) {
+        self.tables = tables
+        self.bytesMax = bytesMax
+    }
+
+    var bytes: Int { youngBytes + olderBytes }
+
+    /// What is remembered of a book, or nothing but its head when somebody else has written to it since.
+    mutating func state(for head: Head) -> BookState {
+        if let known = states[head.book] {
+            if known.head == head { return known }
+            youngBytes -= known.countedBytes
+        }
+        let state = BookState(head: head, tables: tables)
+        states[head.book] = state
+        return state
+    }
+
+    /// Counts what the books of a batch take now, and lets go of rows when all of them take too much.
+    mutating func settle(_ touched: some Sequence<BookState>) {
+        for state in touched { youngBytes += state.recount() }
+        guard youngBytes > bytesMax / 2 else { return }
+        for state in states.values { state.age() }
+        states = states.filter { !$0.value.isEmpty }
+        olderBytes = youngBytes
+        youngBytes = states.values.reduce(0) { sum, state in
+            _ = state.recount()
+            return sum + state.countedBytes
+        }
+    }
+
+    mutating func forgetAll() {
+        states = [:]
+        youngBytes = 0
+        olderBytes = 0
+    }
+}

@@ -1,0 +1,75 @@
+/// Rows of one table that came into memory in the same span of time, each in a slot of its own.
+struct RowGeneration<R: Row> {
+    typealias Slot = Int32
+
+    /// What the batch in hand has made of a row.
+    enum Change: UInt8 {
+        /// The database has it so.
+        case none
+        case inserted
+        case updated
+        /// Deleted and made anew, under other unique values perhaps: written as a delete and an insert.
+        case replaced
+        case deleted
+        /// Inserted and taken back within the batch: the database never hears of it.
+        case dead
+
+        /// Whether bodies see the row.
+        var isLive: Bool { self != .deleted && self != .dead }
+    }
+
+    struct Entry {
+        var row: R
+        var change: Change
+        /// Listed among the batch's touched rows already.
+        var isTouched = false
+        /// What the row's texts and byte arrays take, as far as it has been read or written.
+        var heapBytes: Int32 = 0
+    }
+
+    private(set) var slots: [ExactKey<R.Key>: Slot] = [:]
+    var entries: ContiguousArray<Entry> = []
+    private var heapBytes = 0
+
+    subscript(slot: Slot) -> Entry {
+        get { entries[Int(slot)] }
+        _modify { yield &entries[Int(slot)] }
+    }
+
+    var isEmpty: Bool { slots.isEmpty }
+
+    func slot(of key: R.Key) -> Slot? { slots[ExactKey(key)] }
+
+    mutating func add(_ entry: Entry, key: R.Key) -> Slot {
+        let slot = Slot(entries.count)
+        entries.append(entry)
+        heapBytes += Int(entry.heapBytes)
+        slots[ExactKey(key)] = slot
+        return slot
+    }
+
+    /// Makes a key find this slot again.
+    mutating func link(_ key: R.Key, to slot: Slot) { slots[ExactKey(key)] = slot }
+
+    /// Makes a key find nothing. Its entry stays until the generation goes.
+    mutating func unlink(_ key: R.Key) { slots.removeValue(forKey: ExactKey(key)) }
+
+    /// Takes a row out of this generation.
+    mutating func take(_ key: R.Key) -> Entry? {
+        slots.removeValue(forKey: ExactKey(key)).map { entries[Int($0)] }
+    }
+
+    /// Notes what a written row takes beside its entry.
+    mutating func weigh(_ slot: Slot, heapBytes bytes: Int) {
+        heapBytes += bytes - Int(entries[Int(slot)].heapBytes)
+        entries[Int(slot)].heapBytes = Int32(clamping: bytes)
+    }
+
+    /// What the rows, and the table that finds them, take in memory. Deleted rows count until their generation goes.
+    var bytes: Int {
+        entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * Self.slotBytes + heapBytes
+    }
+
+    /// A key and a slot; a quarter of the places of a dictionary is empty.
+    private static var slotBytes: Int { (MemoryLayout<R.Key>.stride + MemoryLayout<Slot>.stride + 1) * 4 / 3 }
+}

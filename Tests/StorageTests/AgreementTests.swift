@@ -1,0 +1,15 @@
+import Storage
+import SummaTestKit
+import Testing
+
+@Suite("Random bodies in shared batches")
+struct AgreementTests {
+    @Test(
+        "see and leave what a naive model says, however rows are fetched and forgotten",
+        arguments: SeededGenerator.seeds(24), [0, 1, 3])
+    func agreesWithModel(seed: UInt64, missRounds: Int) throws {
+        var run = try AgreementRun(seed: seed, missRounds: missRounds)
+        for _ in 0..<30 { try run.step() }
+        try run.compareAll()
+    }
+}
