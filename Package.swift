@@ -76,7 +76,7 @@ if !coreOnly {
             swiftSettings: settings),
         tests("ProvidersTests", ["Providers", "SummaTestKit"]),
         tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
-        tests("SandboxTests", ["Sandbox", "SummaTestKit", httpClient]),
+        tests("SandboxTests", ["Sandbox", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("EndToEndTests", ["summa", "SummaTestKit", httpClient]),
     ]
 }

@@ -1,0 +1,73 @@
+import Storage
+
+/// One unit of work inside a transaction: what a request or job may read and write.
+final class SandboxWork {
+    let connection: SQLiteConnection
+    let rules: SandboxRules
+    let now: Instant
+
+    init(connection: SQLiteConnection, rules: SandboxRules) {
+        self.connection = connection
+        self.rules = rules
+        now = rules.clock.now
+    }
+
+    /// Leaves nothing of a body that throws.
+    func undoingOnFailure<Answer>(_ body: () throws -> Answer) throws -> Answer {
+        try connection.execute("SAVEPOINT body")
+        do {
+            let answer = try body()
+            try connection.execute("RELEASE body")
+            return answer
+        } catch {
+            try connection.execute("ROLLBACK TO body; RELEASE body")
+            throw error
+        }
+    }
+
+    /// A name nobody can guess from its neighbours, and none twice: a counter, mixed with the file's own salt.
+    func newIdentifier(_ prefix: String) throws -> String {
+        let statement = try connection.statement(
+            "UPDATE account SET next_identifier = next_identifier + 1 WHERE id = 1 RETURNING next_identifier, salt")
+        defer { statement.reset() }
+        guard try statement.step() else { throw SandboxFault.unreadableRow(table: "account") }
+        var columns = statement.columns
+        let counter = UInt64(bitPattern: columns.integer())
+        let salt = UInt64(bitPattern: columns.integer())
+        _ = try statement.step()
+        return prefix + "_" + Base32.text(SplitMix.mix(counter &+ SplitMix.mix(salt)))
+    }
+
+    /// The business day now: the calendar's, or the one after the last closed day if that is later.
+    func businessDay() throws -> BusinessDay {
+        let today = BusinessDay(of: now)
+        guard let closed = try ClosedDayStore.last(in: self) else { return today }
+        return max(today, closed.advanced(byDays: 1))
+    }
+}
+
+extension SandboxWork {
+    /// Runs a statement that answers nothing.
+    func run(_ sql: String, _ bind: (inout ColumnWriter) -> Void = { _ in }) throws {
+        let statement = try connection.statement(sql)
+        var values = statement.parameters
+        bind(&values)
+        try statement.run()
+    }
+
+    /// All rows of a query, read before anything else is done: a statement is one cursor.
+    func rows<Row>(
+        _ sql: String, _ bind: (inout ColumnWriter) -> Void = { _ in }, read: (inout ColumnReader) throws -> Row
+    ) throws -> [Row] {
+        let statement = try connection.statement(sql)
+        defer { statement.reset() }
+        var values = statement.parameters
+        bind(&values)
+        var rows: [Row] = []
+        while try statement.step() {
+            var columns = statement.columns
+            rows.append(try read(&columns))
+        }
+        return rows
+    }
+}
