@@ -29,7 +29,8 @@ extension Rule {
         part: .code,
         pattern:
             #"\bDate\(\)|\bDate\.now\b|\bUUID\(\)|\bTask\.sleep\b|\b(Continuous|Suspending)Clock\b|\bclock_gettime\b"#
-            + #"|\bgettimeofday\b|\bSystemRandomNumberGenerator\b|\.random\((?![^\n]*using:)|\.randomElement\(\)|\.shuffled\(\)|\bsleep\("#,
+            + #"|\bgettimeofday\b|\bSystemRandomNumberGenerator\b|\.random\((?![^\n]*using:)|\.randomElement\(\)"#
+            + #"|\.shuffled\(\)|\b(usleep|nanosleep)\(|\bThread\.sleep\b"#,
         covers: { $0.hasPrefix("Sources/") },
         allowances: [
             .init(
@@ -39,10 +40,10 @@ extension Rule {
         plantedAt: "Sources/Payments/Planted.swift",
         refuses: [
             "let now = Date()", "UUID().uuidString", "try await Task.sleep(for: .seconds(1))", "Int.random(in: 0..<3)",
-            "var source = SystemRandomNumberGenerator()", "ContinuousClock.now", "items.shuffled()",
+            "var source = SystemRandomNumberGenerator()", "ContinuousClock.now", "usleep(10)", "items.shuffled()",
         ],
         accepts: [
-            "let now: Date", "clock.now()", "items.shuffled(using: &source)",
+            "try await sleeper.sleep(for: span)", "let now: Date", "clock.now()", "items.shuffled(using: &source)",
             "Int.random(in: 1...max(1, a), using: &source)", "let idle = UUID(bytes)",
         ])
 
