@@ -22,6 +22,16 @@ struct ExampleChargesTests {
         #expect(faults == [])
     }
 
+    @Test("every token the sandbox knows occurs, and no other")
+    func tokens() throws {
+        let literals = SourceTree.project.sources.filter { $0.path.hasPrefix("Sources/Sandbox/") }
+            .flatMap(\.swift.literals).map(\.text)
+        let known = Set(literals.filter { $0.hasPrefix("pm_") })
+        let shipped = try shipped().tokens
+        #expect(known.subtracting(shipped) == [])
+        #expect(shipped.subtracting(known) == [])
+    }
+
     @Test("every step occurs, and five orders of six are simply approved")
     func steps() throws {
         let rows = try shipped().rows
