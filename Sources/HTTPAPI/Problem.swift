@@ -27,6 +27,13 @@ package struct Problem: Error, Hashable {
     }
 
     package var status: Int { code.entry.status }
+
+    /// The same about a part of a larger body: `transactions[3].postings`.
+    func at(_ place: String) -> Problem {
+        Problem(
+            code, detail, param: param.map { "\(place).\($0)" } ?? place, retryAfterSeconds: retryAfterSeconds,
+            allow: allow)
+    }
 }
 
 /// A rejection or fault that has its row in the table.

@@ -1,3 +1,5 @@
+import EventLog
+import Money
 import Payments
 import Storage
 
@@ -8,6 +10,9 @@ package struct Services: Sendable {
     /// Time that is never set: for how long things took.
     package let uptime: any TimeSource
     package let random: any RandomSource
+    package let sleeper: any Sleeper
+    package let checkpointer: Checkpointer
+    package let currencies: CurrencyRegistry
     package let authenticator: Authenticator
     package let failedAuthentications: FailedAuthentications
     /// Whether a book is a test or a live one.
@@ -16,6 +21,7 @@ package struct Services: Sendable {
 
     package init(
         database: Database, clock: any TimeSource, uptime: any TimeSource, random: any RandomSource,
+        sleeper: any Sleeper, checkpointer: Checkpointer, currencies: CurrencyRegistry,
         authenticator: Authenticator, failedAuthentications: FailedAuthentications,
         mode: @escaping @Sendable (BookID) throws -> BookMode
     ) {
@@ -23,6 +29,9 @@ package struct Services: Sendable {
         self.clock = clock
         self.uptime = uptime
         self.random = random
+        self.sleeper = sleeper
+        self.checkpointer = checkpointer
+        self.currencies = currencies
         self.authenticator = authenticator
         self.failedAuthentications = failedAuthentications
         self.mode = mode

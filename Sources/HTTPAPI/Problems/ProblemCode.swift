@@ -41,8 +41,54 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case principalHasOtherRole = "principal_has_other_role"
     case fourEyesRequired = "four_eyes_required"
 
-    // Things
+    // The log
     case eventNotFound = "event_not_found"
+    case checkpointNotFound = "checkpoint_not_found"
+    case logTooShort = "log_too_short"
+
+    // Accounts and ledger transactions
+    case accountNotFound = "account_not_found"
+    case accountUnknown = "account_unknown"
+    case accountReserved = "account_reserved"
+    case accountPathTaken = "account_path_taken"
+    case accountClosed = "account_closed"
+    case accountFrozen = "account_frozen"
+    case accountNotEmpty = "account_not_empty"
+    case accountLimitsCrossed = "account_limits_crossed"
+    case ledgerTransactionNotFound = "ledger_transaction_not_found"
+    case postingsTooFew = "postings_too_few"
+    case transactionUnbalanced = "transaction_unbalanced"
+    case currencyMismatch = "currency_mismatch"
+    case externalIDReused = "external_id_reused"
+    case insufficientFunds = "insufficient_funds"
+    case ceilingExceeded = "ceiling_exceeded"
+    case balanceOverflow = "balance_overflow"
+    case notAHold = "not_a_hold"
+    case holdEnded = "hold_ended"
+    case exceedsHold = "exceeds_hold"
+    case partNeedsTwoLegs = "part_needs_two_legs"
+    case notReversible = "not_reversible"
+    case exceedsOriginal = "exceeds_original"
+
+    // Payments
+    case paymentNotFound = "payment_not_found"
+    case refundNotFound = "refund_not_found"
+    case merchantNotFound = "merchant_not_found"
+    case merchantUnknown = "merchant_unknown"
+    case providerAccountUnknown = "provider_account_unknown"
+    case paymentNotAuthorized = "payment_not_authorized"
+    case paymentNotVoidable = "payment_not_voidable"
+    case paymentCaptured = "payment_captured"
+    case paymentDisputed = "payment_disputed"
+    case nothingCaptured = "nothing_captured"
+    case voidInFlight = "void_in_flight"
+    case captureInFlight = "capture_in_flight"
+    case exceedsCapturable = "exceeds_capturable"
+    case exceedsRefundable = "exceeds_refundable"
+    case partialCaptureUnsupported = "partial_capture_unsupported"
+    case multipleCapturesUnsupported = "multiple_captures_unsupported"
+    case partialRefundUnsupported = "partial_refund_unsupported"
+    case amountStep = "amount_step"
 
     // The server
     case overloaded

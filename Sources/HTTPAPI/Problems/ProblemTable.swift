@@ -99,6 +99,88 @@ extension ProblemCode {
 
         case .eventNotFound:
             Entry(404, "There is no such event", "The book's log has not come to this sequence yet.")
+        case .checkpointNotFound:
+            Entry(404, "There is no checkpoint yet", "The first is signed within a minute of the first event.")
+        case .logTooShort:
+            Entry(404, "The log is not so long", "A proof was asked for against a tree of more events than there are.")
+
+        case .accountNotFound: Entry(404, "There is no such account", "No account of the book has this id or path.")
+        case .accountUnknown:
+            Entry(
+                422, "A posting names an unknown account",
+                "Open it first; accounts of the standard chart open themselves.")
+        case .accountReserved:
+            Entry(
+                422, "The account is of the standard chart",
+                "Only posting rules and approved adjustments write such accounts.")
+        case .accountPathTaken:
+            Entry(
+                409, "The path names another account",
+                "It was opened with other content; `detail` names the first difference.")
+        case .accountClosed: Entry(409, "The account is closed", "It takes no more postings, for ever.")
+        case .accountFrozen:
+            Entry(409, "The account is frozen", "It takes no postings of requests until it is unfrozen.")
+        case .accountNotEmpty:
+            Entry(409, "The account is not empty", "Only an account at zero with nothing pending is closed.")
+        case .accountLimitsCrossed: Entry(400, "The floor is above the ceiling", "No balance could satisfy both.")
+        case .ledgerTransactionNotFound:
+            Entry(404, "There is no such ledger transaction", "No ledger transaction of the book has this id.")
+        case .postingsTooFew: Entry(400, "There are too few postings", "A ledger transaction has at least two.")
+        case .transactionUnbalanced:
+            Entry(422, "Debits and credits differ", "In each currency debits equal credits, or nothing is recorded.")
+        case .currencyMismatch:
+            Entry(
+                422, "The currency is another",
+                "An amount is in another currency than the account or payment it is about.")
+        case .externalIDReused:
+            Entry(
+                409, "The external id names another ledger transaction",
+                "The content differs from what was recorded under it; `detail` names the first difference.")
+        case .insufficientFunds:
+            Entry(422, "There are not enough funds", "The account's available balance would go below its floor.")
+        case .ceilingExceeded: Entry(422, "The account would exceed its ceiling", "Incoming holds are counted.")
+        case .balanceOverflow: Entry(422, "The account cannot count so much", "A counter would pass what 63 bits hold.")
+        case .notAHold:
+            Entry(409, "It is not a hold", "Only a pending ledger transaction is posted, released or voided.")
+        case .holdEnded: Entry(409, "The hold has ended", "It was posted, voided or expired before; that happens once.")
+        case .exceedsHold: Entry(422, "The amount exceeds what is held", "`detail` says what is left.")
+        case .partNeedsTwoLegs:
+            Entry(
+                422, "Only a two-legged one is taken in part",
+                "With more legs, a hold or reversal is whole or not at all.")
+        case .notReversible:
+            Entry(409, "It cannot be reversed", "Only what is posted is reversed, and no reversal of a reversal.")
+        case .exceedsOriginal: Entry(422, "The amount exceeds what is left to reverse", "`detail` says what is left.")
+
+        case .paymentNotFound: Entry(404, "There is no such payment", "No payment of the book has this id.")
+        case .refundNotFound: Entry(404, "There is no such refund", "No refund of the book has this id.")
+        case .merchantNotFound: Entry(404, "There is no such merchant", "No merchant of the book has this code.")
+        case .merchantUnknown: Entry(422, "The charge names an unknown merchant", "Register it first.")
+        case .providerAccountUnknown:
+            Entry(422, "The request names an unknown provider account", "It is set up before it is used.")
+        case .paymentNotAuthorized:
+            Entry(409, "The payment is not authorized", "There is no promise to capture from, yet or any more.")
+        case .paymentNotVoidable: Entry(409, "The payment cannot be voided", "The promise has ended or was never made.")
+        case .paymentCaptured: Entry(409, "The payment is captured", "Captured money goes back by refund.")
+        case .paymentDisputed:
+            Entry(
+                409, "The payment is disputed",
+                "The payer's bank may take the money: a refund beside it would pay twice.")
+        case .nothingCaptured: Entry(409, "Nothing was captured", "There is nothing to give back; void it instead.")
+        case .voidInFlight: Entry(409, "A void is under way", "Its outcome is awaited.")
+        case .captureInFlight: Entry(409, "A capture is under way", "Its outcome decides what may be done.")
+        case .exceedsCapturable:
+            Entry(422, "The amount exceeds what may be captured", "Authorized, less captured, less captures under way.")
+        case .exceedsRefundable:
+            Entry(
+                422, "The amount exceeds what may be refunded",
+                "Captured, less refunded, less refunds under way, less disputed.")
+        case .partialCaptureUnsupported:
+            Entry(422, "The provider captures all or nothing", "`detail` says how much all is.")
+        case .multipleCapturesUnsupported: Entry(409, "The provider captures once", "There has been a capture.")
+        case .partialRefundUnsupported:
+            Entry(422, "The provider refunds all or nothing", "`detail` says how much all is.")
+        case .amountStep: Entry(422, "The provider does not take this amount", "It takes multiples of a step only.")
 
         case .overloaded:
             Entry(

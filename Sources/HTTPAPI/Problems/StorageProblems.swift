@@ -7,7 +7,7 @@ extension StorageFault: ProblemConvertible {
         case .overloaded: Problem(.overloaded)
         case .diskFull: Problem(.storageFull)
         case .stopped: Problem(.shuttingDown)
-        case .sqlite, .notDurable, .disagrees, .unknownBook, .unreadableRow, .cannotOpen: Problem(.internalFault)
+        default: Problem(.internalFault)
         }
     }
 }

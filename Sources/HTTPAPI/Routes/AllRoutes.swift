@@ -4,6 +4,6 @@ extension RouteTable {
         RouteTable(
             HealthRoutes(services: services).routes
                 + KeyRoutes(services: services).routes
-                + EventRoutes(services: services).routes)
+                + LogRoutes(services: services).routes)
     }
 }

@@ -19,17 +19,11 @@ struct KeyRoutes {
 
     @Sendable private func list(_ call: Call, _ principal: Principal) throws -> Answer {
         var query = try call.queryFields()
-        let page = try query.page()
+        let page = try query.page(by: APIKeyID.self)
         try query.finish()
         let (keys, asOf) = try ListAPIKeys(database: services.database).run(
-            book: principal.book, after: page.after.map(APIKeyID.init(rawValue:)), limit: page.readCount)
-        return .json(
-            .ok,
-            page.body(keys, asOf: asOf, position: \.id.rawValue) { key, json in
-                json.beginObject()
-                json.members(of: key)
-                json.endObject()
-            })
+            book: principal.book, after: page.after, limit: page.readCount)
+        return .json(.ok, page.body(keys, asOf: asOf, position: \.id.description) { $1.members(of: $0) })
     }
 
     @Sendable private func create(_ call: Call, _ principal: Principal) async throws -> Answer {
@@ -64,13 +58,11 @@ struct KeyRoutes {
     }
 
     private func body(_ record: APIKeyRecord, secret: APIKey? = nil) -> [UInt8] {
-        var json = JSONWriter()
-        json.beginObject()
-        json.members(of: record)
-        // The one time it is told.
-        json.field("secret", ifPresent: secret?.revealed)
-        json.endObject()
-        return json.takeBytes()
+        JSONWriter.object { json in
+            json.members(of: record)
+            // The one time it is told.
+            json.field("secret", ifPresent: secret?.revealed)
+        }
     }
 }
 

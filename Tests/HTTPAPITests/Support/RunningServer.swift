@@ -83,7 +83,11 @@ private func makeServices(_ database: Database, _ clock: ManualClock) async thro
         try await database.createBook(book.restricted, named: BookID.restrictedName(of: "book-\(book.rawValue)"))
     }
     let services = Services(
-        database: database, clock: clock, uptime: Uptime(), random: random, authenticator: authenticator,
+        database: database, clock: clock, uptime: Uptime(), random: random, sleeper: TaskSleeper(),
+        checkpointer: Checkpointer(
+            database: database, signer: try SignerKey(name: "summa/test", seed: [UInt8](repeating: 7, count: 32)),
+            places: []), currencies: .iso,
+        authenticator: authenticator,
         failedAuthentications: FailedAuthentications(database: database), mode: { _ in .test })
     var keys: [Role: String] = [:]
     for role in Role.allCases {
@@ -114,4 +118,10 @@ final class SeededBytes: RandomSource {
 
 struct Uptime: TimeSource {
     var now: Instant { Instant(microseconds: Int64(NIODeadline.now().uptimeNanoseconds / 1_000)) }
+}
+
+struct TaskSleeper: Sleeper {
+    func sleep(for span: Instant.Span) async throws {
+        try await Task.sleep(for: .microseconds(span.microseconds))
+    }
 }
