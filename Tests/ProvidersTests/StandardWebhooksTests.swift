@@ -45,7 +45,7 @@ struct StandardWebhooksTests {
     }
 
     @Test("a forged message is told from an old one: the signature is looked at first")
-    func forgedAndOld() {
+    func forgedRecording() {
         #expect(throws: NotificationRejection.signatureMismatch) {
             try verify(headers(now - 1_000, "v1,\(sign("msg_1", now, body))"))
         }

@@ -100,6 +100,41 @@ struct AuthorizationTests {
         }
     }
 
+    @Test(
+        "times out with the capture it brings along, which a look-up tells apart",
+        arguments: [("pm_capture_timeout_success", "captured"), ("pm_capture_timeout_failure", "authorized")])
+    func captureTimesOut(token: String, status: String) async throws {
+        try await withSandbox { sandbox in
+            let answer = try await sandbox.caller.authorize(with: token, reference: "cmd_4", capture: "automatic")
+            #expect(answer.status == 504)
+            let found = try await sandbox.caller.list("/v1/authorizations?reference=cmd_4")
+            #expect(found.map { $0["status"]?.string } == [status])
+        }
+    }
+
+    @Test("times out at random as often as the account says, by its seed, each effect once")
+    func timesOutAtRandom() async throws {
+        try await withSandbox {
+            $0.seed = 3
+        } _: { sandbox in
+            let caller = sandbox.caller
+            _ = try await caller.put("/v1/account", #"{"timeout_success_percent":20,"timeout_failure_percent":20}"#)
+            var unanswered: [Int] = []
+            for number in 0..<60 {
+                let answer = try await caller.authorize(reference: "r\(number)", key: "k\(number)")
+                if answer.status == 504 { unanswered.append(number) }
+            }
+            #expect((10...40).contains(unanswered.count))
+            let effects = try await caller.list("/v1/effects").compactMap { $0["reference"]?.string }
+            #expect(Set(effects).count == effects.count)
+            for number in unanswered {
+                let found = try await caller.list("/v1/operations?reference=r\(number)")
+                let happened = effects.contains("r\(number)")
+                #expect(found.map { $0["status"]?.string } == [happened ? "succeeded" : "failed"])
+            }
+        }
+    }
+
     @Test("expires when it is not captured in time, and cannot be captured then")
     func expires() async throws {
         try await withSandbox { sandbox in

@@ -77,6 +77,7 @@ struct BadInputTests {
             let caller = sandbox.caller
             let nothing = try await caller.get("/v1/nothing")
             #expect(nothing.errorCode == "not_found")
+            #expect(try await caller.send("DELETE", "/v1/account").errorCode == "not_found")
             #expect(try await caller.get("/v1/authorizations/auth_X").errorCode == "not_found")
             #expect(try await caller.capture("auth_X").errorCode == "not_found")
             #expect(try await caller.get("/v1/operations").errorCode == "invalid_field")

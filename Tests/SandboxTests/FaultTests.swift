@@ -100,6 +100,7 @@ struct FaultTests {
                     reference: "cmd_r\(number)", occurredAt: charge.occurredAt, gross: -charge.gross / 2, fee: 0,
                     currency: charge.currency))
         }
-        return SettlementFile(day: BusinessDay(number: 20_000), items: items)
+        return SettlementFile(
+            day: BusinessDay(number: 20_000), closedAt: Instant(microseconds: Int64(chargeCount)), items: items)
     }
 }

@@ -82,6 +82,9 @@ struct SettlementFileTests {
             #expect(nextDay > day)
             let (settlement, _) = try await sandbox.files(of: next)
             #expect(settlement.items.map { $0["gross"] } == ["20.00"])
+            let closedAt = try ReadFile(file).records("header").first?["occurred_at"] ?? ""
+            #expect(try ReadFile(file).items.allSatisfy { ($0["occurred_at"] ?? "") <= closedAt })
+            #expect(settlement.items.allSatisfy { ($0["occurred_at"] ?? "") > closedAt })
         }
     }
 

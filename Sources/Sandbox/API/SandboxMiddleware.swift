@@ -16,7 +16,6 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         switch error {
         case let problem as SandboxProblem: problem
         case let error as any HTTPResponseError where error.status == .notFound: .notFound
-        case let error as any HTTPResponseError where error.status == .methodNotAllowed: .methodNotAllowed
         case let error as any HTTPResponseError where error.status == .contentTooLarge: .bodyTooLarge
         case is any HTTPResponseError: .malformedJSON("the request could not be read")
         default: .storageUnavailable

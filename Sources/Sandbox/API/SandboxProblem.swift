@@ -21,8 +21,7 @@ struct SandboxProblem: Error, Hashable {
     static let invalidIdempotencyKey = Self(
         400, "invalid_idempotency_key", "Idempotency-Key must be 1 to 255 visible ASCII characters")
     static let unauthorized = Self(401, "unauthorized", "The bearer key is missing or not known")
-    static let notFound = Self(404, "not_found", "There is nothing of this name")
-    static let methodNotAllowed = Self(405, "method_not_allowed", "This path does not take this method")
+    static let notFound = Self(404, "not_found", "There is nothing of this name, or it does not take this method")
     static let bodyTooLarge = Self(413, "body_too_large", "A body has at most 64 KiB")
 
     // MARK: What the payment's state forbids

@@ -25,7 +25,8 @@ struct CloseDay {
         let movements = try EffectStore.unsettled(upTo: day, in: work).flatMap { recorded in
             recorded.effect.settlementItems.map { (effect: recorded.sequence, item: $0) }
         }
-        let faithful = FaultPlan.faithful(SettlementFile(day: day, items: movements.map(\.item)))
+        let faithful = FaultPlan.faithful(
+            SettlementFile(day: day, closedAt: work.now, items: movements.map(\.item)))
         let told =
             plan(for: day, in: work.rules).map { plan in
                 var plan = plan

@@ -12,6 +12,8 @@ final class SandboxDatabase: @unchecked Sendable {
     /// Guarded by the condition, like `isStopped`.
     private var waiting: [Body] = []
     private var isStopped = false
+    /// The moment of the last unit of work. Touched by the thread only.
+    private var lastMoment = Instant(microseconds: 0)
 
     /// One caller's part of a batch.
     private struct Body {
@@ -85,7 +87,11 @@ final class SandboxDatabase: @unchecked Sendable {
             for body in batch { body.refuse(error) }
             return
         }
-        let finishers = batch.map { $0.run(SandboxWork(connection: connection, rules: rules)) }
+        let finishers = batch.map { body in
+            let work = SandboxWork(connection: connection, rules: rules, after: lastMoment)
+            lastMoment = work.now
+            return body.run(work)
+        }
         let failure = commit()
         for finish in finishers { finish(failure) }
     }

@@ -4,12 +4,13 @@ import Storage
 final class SandboxWork {
     let connection: SQLiteConnection
     let rules: SandboxRules
+    /// Later than that of every unit before it in this process: what a day's file covers is told by one moment.
     let now: Instant
 
-    init(connection: SQLiteConnection, rules: SandboxRules) {
+    init(connection: SQLiteConnection, rules: SandboxRules, after last: Instant) {
         self.connection = connection
         self.rules = rules
-        now = rules.clock.now
+        now = max(rules.clock.now, last.advanced(by: Instant.Span(microseconds: 1)))
     }
 
     /// Leaves nothing of a body that throws.

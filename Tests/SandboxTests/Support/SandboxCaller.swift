@@ -7,6 +7,13 @@ struct SandboxCaller: Sendable {
     let url: String
     let key: String
 
+    /// For all tests, for as long as they run. A refused connection is told at once: the sandbox is gone.
+    private static let client: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     struct Answer: Sendable {
         let status: UInt
         let text: String
@@ -42,7 +49,7 @@ struct SandboxCaller: Sendable {
         request.headers.add(name: "authorization", value: "Bearer \(key)")
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let body { request.body = .bytes(body) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await Self.client.execute(request, timeout: .seconds(30))
         let bytes = try await response.body.collect(upTo: 64 << 20)
         return Answer(
             status: response.status.code, text: String(decoding: bytes.readableBytesView, as: UTF8.self),
