@@ -51,7 +51,7 @@ package struct ProviderAccountID: Identifier {
 
 /// Something that waits for a person.
 package struct WorkItemID: Identifier {
-    package static let prefix = "wki"
+    package static let prefix = "wrk"
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
