@@ -6,6 +6,12 @@ import Storage
 /// Reading the members back, out of an event of any type. Everything is parsed into the type it was written from, so
 /// that replay works on values and never on text.
 extension LedgerMembers {
+    /// What an event of any type tells of the ledger, nothing included.
+    package init(of event: EventDocument) throws {
+        var data = try JSONFields(event.data())
+        try self.init(from: &data)
+    }
+
     /// - Throws: `JSONFieldError` or `EventRejection.malformed`, naming the first member that is not as published.
     package init(from data: inout JSONFields) throws {
         accounts = try data.optionalObjects("accounts").map(OpenedAccount.init(from:))

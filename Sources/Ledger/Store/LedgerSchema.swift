@@ -15,7 +15,7 @@ package enum LedgerSchema {
             .table(ReversedAmount.table),
         ] + (indexes + triggers + views).map(Migration.Step.sql))
 
-    /// For the pages of an account's postings, the children of a hold, and the sweeper.
+    /// For the pages of an account's postings and of its open items, the children of a hold, and the sweeper.
     private static let indexes = [
         """
         CREATE INDEX ledger_transaction_by_debit_account ON ledger_transaction (book, debit_account, id)
@@ -28,6 +28,7 @@ package enum LedgerSchema {
         "CREATE INDEX posting_by_account ON posting (book, account, ledger_transaction)",
         "CREATE INDEX ledger_transaction_by_parent ON ledger_transaction (book, parent, id) WHERE parent IS NOT NULL",
         "CREATE INDEX hold_by_expiry ON hold (book, expires_at) WHERE expires_at IS NOT NULL AND status = 'open'",
+        "CREATE INDEX item_balance_open ON item_balance (book, account, opened_at, item_kind, item) WHERE debits_minor <> credits_minor",
         "CREATE INDEX account_by_owner ON account (book, owner_id, id) WHERE owner_id IS NOT NULL",
     ]
 

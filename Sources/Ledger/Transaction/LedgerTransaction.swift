@@ -91,6 +91,16 @@ package enum LedgerPhase: Int64, Hashable, Sendable, CaseIterable {
     }
 }
 
+extension LedgerPhase {
+    /// Whether it takes from the hold that is its parent.
+    package var endsHold: Bool {
+        switch self {
+        case .holdPosted, .holdReleased, .holdVoided, .holdExpired: true
+        case .posted, .pending, .reversal: false
+        }
+    }
+}
+
 /// The names of the phases in events and answers.
 extension LedgerPhase {
     package var name: String {
