@@ -110,7 +110,8 @@ struct WorkItemTests {
     @Test("is made again out of the log alone")
     func replays() throws {
         let opened = try find(
-            WorkItemDraft(.lateSuccess, of: payment, amount: .jpy(500)), WorkItemDraft(.break, of: payment, nextAction: .claim))
+            WorkItemDraft(.lateSuccess, of: payment, amount: .jpy(500)),
+            WorkItemDraft(.break, of: payment, nextAction: .claim))
         try resolve(opened[0].id, as: .adjusted)
         #expect(try differencesToReplay(of: store, Self.migrations, [WorkItemReplay()]) == [])
     }
