@@ -4,6 +4,8 @@ extension RouteTable {
         RouteTable(
             HealthRoutes(services: services).routes
                 + KeyRoutes(services: services).routes
-                + LogRoutes(services: services).routes)
+                + LogRoutes(services: services).routes
+                + AccountRoutes(services: services).routes
+                + ReportRoutes(services: services).routes)
     }
 }
