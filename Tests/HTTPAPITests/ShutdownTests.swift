@@ -19,6 +19,8 @@ struct ShutdownTests {
         let reply = try await waiting.value
         #expect(reply.isProblem(.projectionLag))
         #expect(Uptime().now.since(began) < .seconds(2))
-        await #expect(throws: (any Error).self) { try await server.send(.GET, "/healthz", [:], nil, timeout: .seconds(1)) }
+        await #expect(throws: (any Error).self) {
+            try await server.send(.GET, "/healthz", [:], nil, timeout: .seconds(1))
+        }
     }
 }

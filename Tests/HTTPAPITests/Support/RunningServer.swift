@@ -58,7 +58,8 @@ struct RunningServer: Sendable {
 /// Runs a test with a server, and stops the server gracefully after it.
 func withServer(_ test: @Sendable (RunningServer) async throws -> Void) async throws {
     let store = try TestDatabase(
-        [LedgerSchema.migration, AccessSchema.migration], books: [.system, .first, .second], log: MerkleLog(),
+        [LedgerSchema.migration, AccessSchema.migration, WorkItemSchema.migration], books: [.system, .first, .second],
+        log: MerkleLog(),
         runsOwnThread: true)
     let (services, keys) = try await makeServices(store.database, store.clock)
     let log = LogLines()
