@@ -71,6 +71,9 @@ package final class Database: Sendable {
         thread?.wake()
     }
 
+    /// Whether batches are run by a thread of the database's own, or by hand with `runBatch`.
+    package var hasOwnThread: Bool { thread != nil }
+
     /// Runs one batch on the calling thread, where the database runs no thread of its own. Answers how many it served.
     @discardableResult
     package func runBatch() -> Int {
