@@ -1,4 +1,5 @@
 import Glibc
+import Payments
 import Storage
 
 /// The wall clock.
@@ -15,6 +16,19 @@ struct SystemClock: TimeSource {
 /// Time since the machine started, which nobody sets: for how long things took.
 struct Uptime: TimeSource {
     var now: Instant { SystemClock.read(CLOCK_MONOTONIC) }
+}
+
+/// The operating system's cryptographic source.
+struct SystemRandom: RandomSource {
+    func bytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
+    /// A number for one process's life among all that write to a database.
+    func writerNumber() -> Int64 {
+        bytes(8).reduce(0) { $0 << 8 | Int64($1) } & .max
+    }
 }
 
 struct TaskSleeper: Sleeper {
