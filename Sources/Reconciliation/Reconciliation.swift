@@ -1,1 +1,0 @@
-// The charter of this target is in ARCHITECTURE.md.
