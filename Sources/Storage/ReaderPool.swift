@@ -8,7 +8,7 @@ final class ReaderPool: @unchecked Sendable {
     private var lentCount = 0
 
     /// - Parameters:
-    ///   - countMax: Connections lent at a time; the next reader's thread waits.
+    ///   - countMax: Connections lent at a time; the next reader's thread waits, at most as long as a read may take.
     ///   - spanMax: How long one read may hold its snapshot: while it does, the write-ahead log cannot be carried over.
     init(path: String, countMax: Int, spanMax: Instant.Span) {
         self.path = path
@@ -32,18 +32,27 @@ final class ReaderPool: @unchecked Sendable {
         try withConnection { try $0.heads() }
     }
 
-    /// Lends a connection to the body, waiting while all of them are lent.
+    /// Lends a connection to the body, waiting while all of them are lent. Throws `overloaded` after a read's whole time.
     private func withConnection<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
-        let lent = returned.withLock {
-            while lentCount == countMax { returned.wait() }
-            lentCount += 1
-            return idle.popLast()
-        }
+        let lent = try lend()
         var connection = lent
         defer { takeBack(connection) }
         let opened = try lent ?? open()
         connection = opened
         return try body(opened)
+    }
+
+    /// An idle connection, or nil where one is to be opened. Whoever waits is served when those before have had their
+    /// whole time: later than that only readers who wait for themselves are left.
+    private func lend() throws -> SQLiteConnection? {
+        let deadline = Deadline(after: spanMax)
+        return try returned.withLock {
+            while lentCount == countMax {
+                if !returned.wait(until: deadline), lentCount == countMax { throw StorageFault.overloaded }
+            }
+            lentCount += 1
+            return idle.popLast()
+        }
     }
 
     /// Ends the snapshot. A connection that cannot end it is let go rather than lent again.
