@@ -65,6 +65,6 @@ final class WriteAheadLog {
         }
     }
 
-    private static let waitingFactor: Int32 = 4
+    private static let waitingFactor: Int32 = 4000
     private static let waitForReadersMilliseconds: Int32 = 100
 }
