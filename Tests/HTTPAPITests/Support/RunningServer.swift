@@ -42,13 +42,14 @@ struct RunningServer: Sendable {
     }
 
     func send(
-        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, _ body: HTTPClientRequest.Body?
+        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, _ body: HTTPClientRequest.Body?,
+        timeout: TimeAmount = .seconds(60)
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = method
         request.headers = headers
         request.body = body
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let response = try await HTTPClient.shared.execute(request, timeout: timeout)
         let bytes = try await response.body.collect(upTo: 64 << 20)
         return Reply(status: Int(response.status.code), headers: response.headers, body: Array(bytes.readableBytesView))
     }
@@ -57,7 +58,8 @@ struct RunningServer: Sendable {
 /// Runs a test with a server, and stops the server gracefully after it.
 func withServer(_ test: @Sendable (RunningServer) async throws -> Void) async throws {
     let store = try TestDatabase(
-        [LedgerSchema.migration, AccessSchema.migration], books: [.system, .first, .second], log: MerkleLog(),
+        [LedgerSchema.migration, AccessSchema.migration, WorkItemSchema.migration], books: [.system, .first, .second],
+        log: MerkleLog(),
         runsOwnThread: true)
     let (services, keys) = try await makeServices(store.database, store.clock)
     let log = LogLines()
