@@ -26,6 +26,8 @@ package enum WorkItemKind: String, Hashable, Sendable, CaseIterable {
     case unreadableNotification = "unreadable_notification"
     /// A fact's posting found its account closed, and went to suspense.
     case redirectedPosting = "redirected_posting"
+    /// A fact was posted to a frozen account, which takes none of our own requests.
+    case frozenPosting = "frozen_posting"
     /// A line of a file and the ledger do not agree.
     case `break`
 }
@@ -61,7 +63,7 @@ extension WorkItemKind {
     package var usualAction: WorkItemAction {
         switch self {
         case .inDoubt, .unreadableNotification: .askProvider
-        case .conflicted, .aboveCeiling, .unbookableFact: .compareWithProvider
+        case .conflicted, .aboveCeiling, .unbookableFact, .frozenPosting: .compareWithProvider
         case .lateSuccess: .acceptOrReturn
         case .currencyDiffers, .redirectedPosting: .clearSuspense
         case .doubleLoss: .recoverLoss

@@ -1,0 +1,84 @@
+import EventLog
+import Payments
+import SummaTestKit
+import Testing
+
+@Suite("The events of the back office")
+struct BackOfficeEventTests {
+    private let catalogue = EventCatalogue(BackOffice.contents)
+
+    @Test("have the bytes they had when they were published", arguments: golden)
+    func bytes(type: String, data: String) throws {
+        let example = try #require(catalogue.example(of: type))
+        let actor = #""data":{"actor":"key:ak_0d7w3h5k9m2qa","request":"req_0d7w3h5k9m2qb""#
+        let text = try #require(String(decoding: example, as: UTF8.self).split(separator: actor, maxSplits: 1).last)
+        #expect(text == data + "}}")
+    }
+
+    @Test("are all among the published bytes")
+    func complete() {
+        #expect(catalogue.types == golden.map(\.type).sorted())
+    }
+
+    @Test("say of themselves what they write, and read it back", arguments: golden.map(\.type))
+    func readBack(type: String) throws {
+        let event = try EventDocument(#require(catalogue.example(of: type)))
+        #expect(try catalogue.faults(in: event) == [])
+        for content in BackOffice.contents where content.type == type { try expectReadBack(content, from: event) }
+    }
+
+    private func expectReadBack<Content: EventContent>(_ content: Content.Type, from event: EventDocument) throws {
+        let read: Content = try event.content()
+        var bytes: [UInt8] = []
+        read.writeDocument(id: event.id, time: event.time, context: try event.context(), to: &bytes)
+        #expect(bytes == event.bytes)
+    }
+
+    @Test("have pages that say what they say", arguments: modules)
+    func pages(module: String) throws {
+        #expect(try EventPages.isCurrent(module: module, contents: BackOffice.contents))
+    }
+
+    @Test("open a kind of work item for every alarm of a fact, each under its own name")
+    func kinds() {
+        for alarm in FactAlarm.allCases { #expect(WorkItemKind(alarm).rawValue == alarm.rawValue) }
+    }
+}
+
+/// `summa.<module>.…`: each module has a page.
+private let modules = Set(golden.compactMap { $0.type.split(separator: ".").dropFirst().first.map(String.init) })
+    .sorted()
+
+/// What stands in `data` behind the context, for ever.
+private let golden: [(type: String, data: String)] = [
+    (
+        "summa.book.changed",
+        #","merchant_debt":[{"currency":"EUR","exponent":2,"amount":50000}]"#
+    ),
+    (
+        "summa.book.opened",
+        #","mode":"test","merchant_debt":[{"currency":"EUR","exponent":2,"amount":50000}]"#
+    ),
+    (
+        "summa.merchant.changed",
+        #","fee_basis_points":290,"fee_fixed":[{"currency":"EUR","exponent":2,"amount":30}],"#
+            + #""fee_rounding":"half_even","fee_on_refund":"proportional","chargeback_liability":"merchant","#
+            + #""passes_dispute_fee":true,"late_success":"accept","#
+            + #""display_name":"aEdaisWcezzIsCb3mXUev2OC+M2wRnmEYBSl5KHpdyQ=""#
+    ),
+    (
+        "summa.merchant.created",
+        #","code":"acme","fee_basis_points":290,"fee_fixed":[{"currency":"EUR","exponent":2,"amount":30}],"#
+            + #""fee_rounding":"half_even","fee_on_refund":"proportional","chargeback_liability":"merchant","#
+            + #""passes_dispute_fee":true,"late_success":"accept","#
+            + #""display_name":"aEdaisWcezzIsCb3mXUev2OC+M2wRnmEYBSl5KHpdyQ=""#
+    ),
+    (
+        "summa.private_text.erased",
+        ""
+    ),
+    (
+        "summa.work_item.resolved",
+        #","resolution":"settled""#
+    ),
+]
