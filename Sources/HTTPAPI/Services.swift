@@ -17,7 +17,8 @@ package struct Services: Sendable {
     package let failedAuthentications: FailedAuthentications
     /// Whether a book is a test or a live one.
     package let mode: @Sendable (BookID) throws -> BookMode
-    package let measures: HTTPMeasures
+    package let measures = HTTPMeasures()
+    package let stop = StopFlag()
 
     package init(
         database: Database, clock: any TimeSource, uptime: any TimeSource, random: any RandomSource,
@@ -35,6 +36,5 @@ package struct Services: Sendable {
         self.authenticator = authenticator
         self.failedAuthentications = failedAuthentications
         self.mode = mode
-        measures = HTTPMeasures()
     }
 }

@@ -36,9 +36,9 @@ package final class HTTPMeasures: Sendable {
 }
 
 /// How often something took at most so long.
-struct Histogram: Sendable {
+package struct Histogram: Sendable {
     /// Upper bounds in microseconds; what took longer is in the last, unnamed bucket.
-    static let bounds: [Int64] = [
+    package static let bounds: [Int64] = [
         500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000,
         30_000_000,
     ]
@@ -46,7 +46,9 @@ struct Histogram: Sendable {
     private(set) var counts = [Int](repeating: 0, count: bounds.count + 1)
     private(set) var sumMicroseconds: Int64 = 0
 
-    mutating func record(microseconds: Int64) {
+    package init() {}
+
+    package mutating func record(microseconds: Int64) {
         let bucket = Self.bounds.firstIndex { microseconds <= $0 } ?? Self.bounds.count
         counts[bucket] += 1
         sumMicroseconds &+= max(0, microseconds)

@@ -1,31 +1,33 @@
 /// Writes measures in Prometheus' text format, version 0.0.4.
-struct PrometheusText {
-    private(set) var text = ""
+package struct PrometheusText {
+    package private(set) var text = ""
 
-    enum Kind: String { case counter, gauge, histogram }
+    package init() {}
+
+    package enum Kind: String { case counter, gauge, histogram }
 
     /// Begins a family: what follows are its samples.
-    mutating func family(_ name: String, _ kind: Kind, _ help: String) {
+    package mutating func family(_ name: String, _ kind: Kind, _ help: String) {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
     /// A family of one sample without labels.
-    mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: Int) {
+    package mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: Int) {
         family(name, kind, help)
         sample(name, [], value)
     }
 
-    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Int) {
+    package mutating func sample(_ name: String, _ labels: [(String, String)], _ value: Int) {
         sample(name, labels, String(value))
     }
 
-    mutating func sample(_ name: String, _ labels: [(String, String)], _ value: String) {
+    package mutating func sample(_ name: String, _ labels: [(String, String)], _ value: String) {
         let inside = labels.map { "\($0)=\"\(Self.escaped($1))\"" }.joined(separator: ",")
         text += inside.isEmpty ? "\(name) \(value)\n" : "\(name){\(inside)} \(value)\n"
     }
 
     /// A histogram's buckets, each counting what the ones before it count, too; seconds, as Prometheus wants them.
-    mutating func histogram(_ name: String, _ labels: [(String, String)], _ histogram: Histogram) {
+    package mutating func histogram(_ name: String, _ labels: [(String, String)], _ histogram: Histogram) {
         var total = 0
         for (bound, count) in zip(Histogram.bounds, histogram.counts) {
             total += count
@@ -38,7 +40,7 @@ struct PrometheusText {
     }
 
     /// Microseconds as a decimal number of seconds, exactly.
-    static func seconds(_ microseconds: Int64) -> String {
+    package static func seconds(_ microseconds: Int64) -> String {
         let (whole, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
         let digits = String(fraction)
         let padded = String(repeating: "0", count: 6 - digits.count) + digits

@@ -25,7 +25,7 @@ extension Services {
         let end = uptime.now.advanced(by: span)
         var pause = Instant.Span.milliseconds(2)
         while try !isSo() {
-            guard uptime.now < end, !Task.isCancelled else { return false }
+            guard uptime.now < end, !stop.isRaised else { return false }
             try await sleeper.sleep(for: pause)
             pause = min(Instant.Span(microseconds: pause.microseconds * 2), .milliseconds(50))
         }

@@ -14,8 +14,9 @@ struct HealthRoutes {
         ]
     }
 
-    /// Ready means that a snapshot can be read and that the writer takes work.
+    /// Ready means that a snapshot can be read and that nobody has asked the server to stop.
     @Sendable private func ready(_ call: Call) throws -> Answer {
+        if services.stop.isRaised { throw Problem(.shuttingDown) }
         let heads = try services.database.heads()
         var json = JSONWriter()
         json.beginObject()

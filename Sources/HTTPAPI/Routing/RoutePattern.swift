@@ -27,7 +27,7 @@ extension RoutePattern: ExpressibleByStringLiteral {
 package struct PathParameters: Hashable, Sendable {
     private let values: [String: String]
 
-    init(_ values: [String: String]) {
+    package init(_ values: [String: String]) {
         self.values = values
     }
 

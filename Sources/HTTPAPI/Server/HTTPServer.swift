@@ -47,6 +47,7 @@ package struct HTTPServer: Sendable {
         let result = await withTaskCancellationHandler {
             await serving.result
         } onCancel: {
+            responder.services.stop.raise()
             Task { await group.triggerGracefulShutdown() }
         }
         try await loops.shutdownGracefully()

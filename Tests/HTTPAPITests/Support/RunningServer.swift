@@ -42,24 +42,29 @@ struct RunningServer: Sendable {
     }
 
     func send(
-        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, _ body: HTTPClientRequest.Body?
+        _ method: HTTPMethod, _ path: String, _ headers: HTTPHeaders, _ body: HTTPClientRequest.Body?,
+        timeout: TimeAmount = .seconds(60)
     ) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = method
         request.headers = headers
         request.body = body
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let response = try await HTTPClient.shared.execute(request, timeout: timeout)
         let bytes = try await response.body.collect(upTo: 64 << 20)
         return Reply(status: Int(response.status.code), headers: response.headers, body: Array(bytes.readableBytesView))
     }
 }
 
 /// Runs a test with a server, and stops the server gracefully after it.
-func withServer(_ test: @Sendable (RunningServer) async throws -> Void) async throws {
+/// - Parameter uptime: What waits are measured with.
+func withServer(
+    uptime: any TimeSource = Uptime(), _ test: @Sendable (RunningServer) async throws -> Void
+) async throws {
     let store = try TestDatabase(
-        [LedgerSchema.migration, AccessSchema.migration], books: [.system, .first, .second], log: MerkleLog(),
+        [LedgerSchema.migration, AccessSchema.migration, WorkItemSchema.migration], books: [.system, .first, .second],
+        log: MerkleLog(),
         runsOwnThread: true)
-    let (services, keys) = try await makeServices(store.database, store.clock)
+    let (services, keys) = try await makeServices(store.database, store.clock, uptime)
     let log = LogLines()
     var configuration = HTTPServer.Configuration()
     configuration.port = 0
@@ -76,14 +81,16 @@ func withServer(_ test: @Sendable (RunningServer) async throws -> Void) async th
     }
 }
 
-private func makeServices(_ database: Database, _ clock: ManualClock) async throws -> (Services, [Role: String]) {
+private func makeServices(
+    _ database: Database, _ clock: ManualClock, _ uptime: any TimeSource
+) async throws -> (Services, [Role: String]) {
     let random = SeededBytes(seed: 7)
     let authenticator = Authenticator(database: database, clock: clock)
     for book in [BookID.first, .second] {
         try await database.createBook(book.restricted, named: BookID.restrictedName(of: "book-\(book.rawValue)"))
     }
     let services = Services(
-        database: database, clock: clock, uptime: Uptime(), random: random, sleeper: TaskSleeper(),
+        database: database, clock: clock, uptime: uptime, random: random, sleeper: TaskSleeper(),
         checkpointer: Checkpointer(
             database: database, signer: try SignerKey(name: "summa/test", seed: [UInt8](repeating: 7, count: 32)),
             places: []), currencies: .iso,
