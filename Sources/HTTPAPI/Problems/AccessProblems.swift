@@ -33,6 +33,7 @@ extension Permission {
         case .importStatements: "hand in statements"
         case .proposeAdjustments: "propose adjustments"
         case .approveAdjustments: "approve adjustments"
+        case .resolveWorkItems: "resolve work items"
         case .listKeys: "see keys"
         case .proposeKeys: "make keys"
         case .approveKeys: "approve keys"

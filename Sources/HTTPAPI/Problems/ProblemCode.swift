@@ -90,6 +90,10 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case partialRefundUnsupported = "partial_refund_unsupported"
     case amountStep = "amount_step"
 
+    // What waits for a person
+    case workItemNotFound = "work_item_not_found"
+    case workItemResolved = "work_item_resolved"
+
     // The server
     case overloaded
     case projectionLag = "projection_lag"

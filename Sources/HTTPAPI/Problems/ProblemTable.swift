@@ -182,6 +182,9 @@ extension ProblemCode {
             Entry(422, "The provider refunds all or nothing", "`detail` says how much all is.")
         case .amountStep: Entry(422, "The provider does not take this amount", "It takes multiples of a step only.")
 
+        case .workItemNotFound: Entry(404, "There is no such work item", "No work item of the book has this id.")
+        case .workItemResolved: Entry(409, "The work item has ended otherwise", "`detail` says how.")
+
         case .overloaded:
             Entry(
                 503, "Too many requests are waiting",

@@ -4,6 +4,9 @@ extension RouteTable {
         RouteTable(
             HealthRoutes(services: services).routes
                 + KeyRoutes(services: services).routes
-                + LogRoutes(services: services).routes)
+                + LogRoutes(services: services).routes
+                + AccountRoutes(services: services).routes
+                + ReportRoutes(services: services).routes
+                + WorkItemRoutes(services: services).routes)
     }
 }

@@ -23,6 +23,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case importStatements
     case proposeAdjustments
     case approveAdjustments
+    /// Say that what waited for a person has been dealt with.
+    case resolveWorkItems
     case listKeys
     /// Make keys; one for a role that can propose or approve works only once another principal has approved it.
     case proposeKeys
@@ -44,6 +46,7 @@ extension Role {
         .importStatements: [.operator],
         .proposeAdjustments: [.operator],
         .approveAdjustments: [.approver],
+        .resolveWorkItems: [.operator],
         .listKeys: [.operator, .approver, .auditor],
         .proposeKeys: [.operator],
         .approveKeys: [.approver],
