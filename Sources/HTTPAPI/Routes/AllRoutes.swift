@@ -6,6 +6,7 @@ extension RouteTable {
                 + KeyRoutes(services: services).routes
                 + LogRoutes(services: services).routes
                 + AccountRoutes(services: services).routes
+                + LedgerTransactionRoutes(services: services).routes
                 + ReportRoutes(services: services).routes
                 + WorkItemRoutes(services: services).routes)
     }
