@@ -47,6 +47,8 @@ package struct EventField: Sendable {
         case day
         /// The base64 of a SHA-256 with salt.
         case hash
+        /// The base64 of a SHA-256 without, of what is no secret and must be recognised.
+        case digest
         case object([EventField])
         case list(Kind)
     }

@@ -13,6 +13,7 @@ extension EventField.Kind {
         case .instant: "instant"
         case .day: "day"
         case .hash: "salted hash"
+        case .digest: "hash"
         case .object: "object"
         case .list(.object): "list of objects"
         case .list(let kind): "list of \(kind.name)"
@@ -28,6 +29,7 @@ extension EventField.Kind {
         case .instant: Instant(text: text)?.description == text
         case .day: Instant(text: "\(text)T00:00:00Z")?.description.prefix(10) == text[...]
         case .hash: SaltedHash(text: text) != nil
+        case .digest: TreeHash(base64: text) != nil
         case .integer, .boolean, .object, .list: false
         }
     }
