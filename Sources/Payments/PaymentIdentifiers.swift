@@ -35,6 +35,13 @@ package struct ProviderCommandID: Identifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// A provider's word about a payment we do not know yet.
+package struct OrphanFactID: Identifier {
+    package static let prefix = "orf"
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// A merchant.
 package struct MerchantID: Identifier {
     package static let prefix = "mer"

@@ -5,7 +5,7 @@ import Money
 extension FactSubject {
     mutating func requireAction(_ action: NextAction) {
         payment.authorization = .actionRequired
-        payment.nextAction = action
+        payment.nextAction = action.type
     }
 
     /// Books the promise as the issuer made it. After we had said there was none, it is held anew.
@@ -18,6 +18,7 @@ extension FactSubject {
         book(PostingRules.authorized(payment, promised: mirrored, on: dates), &outcome)
         payment.amounts.authorized = amount
         promise()
+        checkCeilings(&outcome)
     }
 
     /// The promise stands, whoever said so first: a capture implies it.

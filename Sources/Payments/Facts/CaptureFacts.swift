@@ -9,10 +9,8 @@ extension FactSubject {
         _ amount: Amount, _ fee: Amount?, _ recognition: FeeRecognition, _ dates: FactDates,
         _ outcome: inout FactOutcome
     ) throws(AmountError) {
-        if payment.authorization.isOpen {
-            payment.amounts.authorized = payment.amounts.requested
-            promise()
-        }
+        if payment.amounts.authorized.isZero { payment.amounts.authorized = payment.amounts.requested }
+        if payment.authorization.isOpen { promise() }
         if amount != expectedCapture(amount) { outcome.alarms.insert(.conflicted) }
         let isFinal = operation?.isFinal ?? true
         try endReservation(\.capturesInFlight)
@@ -24,7 +22,6 @@ extension FactSubject {
         }
         usePromise(isFinal: isFinal)
         closeOperation(.succeeded)
-        if operation?.origin == .charge { payment.automaticCapture = operation?.id }
         failVoid()
         checkCeilings(&outcome)
     }
@@ -47,7 +44,6 @@ extension FactSubject {
             outcome.alarms.insert(.captureFailed)
             checkCeilings(&outcome)
         }
-        if operation?.origin == .charge { payment.automaticCapture = operation?.id }
         payment.failure = failure
         closeOperation(.failed, failure)
     }

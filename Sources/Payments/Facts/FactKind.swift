@@ -28,6 +28,9 @@ package enum FactKind: String, Hashable, Sendable, CaseIterable {
         case .inquiryOpened, .chargebackOpened, .chargebackWon, .chargebackLost: nil
         }
     }
+
+    /// Whether it says that the promise has ended which captures take from.
+    package var endsPromise: Bool { self == .voided || self == .expired }
 }
 
 extension ProviderFact {

@@ -13,10 +13,13 @@ package struct FactSubject: Hashable, Sendable {
     package var dispute: Dispute?
     /// The void the provider has not answered yet.
     package var voiding: PaymentOperation?
+    /// The captures the provider has not answered yet, where the fact would end the promise they take from.
+    package var openCaptures: [PaymentOperationID]
 
     package init(
         payment: Payment, authorization: PaymentOperation, operation: PaymentOperation? = nil,
-        isOperationKnown: Bool = true, dispute: Dispute? = nil, voiding: PaymentOperation? = nil
+        isOperationKnown: Bool = true, dispute: Dispute? = nil, voiding: PaymentOperation? = nil,
+        openCaptures: [PaymentOperationID] = []
     ) {
         self.payment = payment
         self.authorization = authorization
@@ -24,6 +27,7 @@ package struct FactSubject: Hashable, Sendable {
         self.isOperationKnown = isOperationKnown
         self.dispute = dispute
         self.voiding = voiding
+        self.openCaptures = openCaptures
     }
 
     /// Where the operation a fact of this kind speaks of stands.
@@ -87,8 +91,8 @@ extension FactSubject {
         let verdict = FactTable.verdict(
             on: fact.kind, status: payment.status, standing: standing(for: fact.kind), dispute: dispute?.state ?? .none)
         if verdict == .drop, isRestatedPromise(fact) { return .apply(.conflicted) }
-        let endsPromise = fact.kind == .voided || fact.kind == .expired
-        if case .apply = verdict, endsPromise, payment.amounts.capturesInFlight.isPositive { return .lookUp }
+        if case .apply = verdict, isForeignPromiseKnown(fact) { return .drop }
+        if case .apply = verdict, fact.kind.endsPromise, payment.amounts.capturesInFlight.isPositive { return .lookUp }
         return verdict == .lookUp && fact.origin == .lookUp ? .apply(.conflicted) : verdict
     }
 
@@ -98,9 +102,18 @@ extension FactSubject {
         return amount != payment.amounts.authorized
     }
 
+    /// A promise in another currency changes nothing but the flag, so a second statement of it changes nothing at all.
+    private func isForeignPromiseKnown(_ fact: ProviderFact) -> Bool {
+        guard case .authorized(let amount) = fact.statement, amount.currency != payment.currency else { return false }
+        return payment.isConflicted
+    }
+
+    /// What the fact speaks of, and before it the captures it would take the promise from: their answers decide.
     private func operationsToAsk(of fact: ProviderFact) -> [PaymentOperationID] {
-        guard let operation, isOperationKnown else { return [authorization.id] }
-        return [operation.id]
+        guard fact.kind.operation != .authorization, let operation, isOperationKnown else {
+            return openCaptures + [authorization.id]
+        }
+        return openCaptures + [operation.id]
     }
 
     private mutating func note(_ fact: ProviderFact, _ flags: PaymentFlags, _ outcome: inout FactOutcome) {
@@ -113,6 +126,11 @@ extension FactSubject {
         if outcome.alarms.contains(.conflicted) || outcome.alarms.contains(.currencyDiffers) {
             payment.flags.insert(.conflicted)
         }
+        if outcome.alarms.contains(.aboveCeiling) || outcome.alarms.contains(.doubleLoss) {
+            payment.flags.insert(.aboveCeiling)
+        }
+        // However it went: a second statement of the charge's own capture is recognised by it.
+        if let operation, operation.origin == .charge { payment.automaticCapture = operation.id }
         payment.providerReference = payment.providerReference ?? fact.paymentReference
         if let operation, operation.providerReference == nil {
             self.operation?.providerReference = fact.movementReference

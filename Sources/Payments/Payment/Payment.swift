@@ -1,3 +1,4 @@
+import EventLog
 import Ledger
 import Money
 import Storage
@@ -28,7 +29,8 @@ package struct Payment: Hashable, Sendable {
     package var doubtCount: Int64
     package var flags: PaymentFlags
     package var failure: ProviderFailure?
-    package var nextAction: NextAction?
+    /// What the payer has to do: `redirect`, or the provider's own word. Where to is private text.
+    package var nextAction: AllowedText?
     /// The provider's name for it, once known.
     package var providerReference: ProviderReference?
 

@@ -52,6 +52,8 @@ package struct PaymentFlags: OptionSet, Hashable, Sendable {
     package static let conflicted = PaymentFlags(rawValue: 1)
     /// It happened after we had said that it did not.
     package static let lateSuccess = PaymentFlags(rawValue: 2)
+    /// Facts took more than the issuer promised, or returned or lost more than was captured.
+    package static let aboveCeiling = PaymentFlags(rawValue: 4)
 }
 
 /// How much of what was captured stands in a provider's remittances.

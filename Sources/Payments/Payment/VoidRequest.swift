@@ -26,4 +26,23 @@ extension Payment {
         return PaymentOperation(
             id: id, payment: self.id, kind: .void, origin: .request, amount: amount, createdAt: now)
     }
+
+    /// Whether the provider knows of a payment to void. Before that, a void waits.
+    package var canBeVoidedByProvider: Bool { authorization == .authorized || authorization == .actionRequired }
+}
+
+extension FactSubject {
+    /// A void of a payment the provider has certainly not been asked about yet: it is not asked any more, and both operations
+    /// end at once.
+    /// - Precondition: `voiding` was just requested, and the authorization was not sent.
+    package mutating func withdraw() -> [Booking] {
+        precondition(authorization.state == .requested, "what was sent is not withdrawn")
+        var outcome = FactOutcome(verdict: .apply([]))
+        book(PostingRules.authorizationEnded(payment), &outcome)
+        payment.authorization = .voided
+        payment.voiding = nil
+        closeAuthorization(.cancelled)
+        voiding?.state = .succeeded
+        return outcome.bookings
+    }
 }

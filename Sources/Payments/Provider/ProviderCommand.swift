@@ -1,3 +1,4 @@
+import EventLog
 import Money
 import Storage
 
@@ -72,9 +73,10 @@ package struct PaymentMethodToken: Hashable, Sendable, CustomStringConvertible {
 package struct ProviderReference: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
-    /// 1 to 255 visible ASCII letters; nil for anything else.
+    /// 1 to 128 of the letters that events allow; nil for anything else. The adapter of a provider whose names have other
+    /// letters spells them in these, and back.
     package init?(_ text: String) {
-        guard (1...255).contains(text.utf8.count), text.utf8.allSatisfy({ (33...126).contains($0) }) else { return nil }
+        guard AllowedText(text) != nil else { return nil }
         self.text = text
     }
 

@@ -1,3 +1,4 @@
+import EventLog
 import Money
 import Storage
 
@@ -68,4 +69,22 @@ package enum NextAction: Hashable, Sendable {
     case redirect(url: String)
     /// Something the adapter knows no shape of; kept and shown, never guessed at.
     case other(type: String)
+}
+
+extension NextAction {
+    /// The word for it that events and rows hold: the provider's own where events allow its letters.
+    package var type: AllowedText {
+        switch self {
+        case .redirect: "redirect"
+        case .other(let type): AllowedText(type) ?? "other"
+        }
+    }
+
+    /// Where the payer has to go, which is the payer's own affair and never stands in an event.
+    package var url: String? {
+        switch self {
+        case .redirect(let url): url
+        case .other: nil
+        }
+    }
 }

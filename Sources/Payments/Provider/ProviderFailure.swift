@@ -1,3 +1,5 @@
+import EventLog
+
 /// Why a provider said no, as callers read it. The list is closed; what a provider adds to its own is `other`.
 package enum DeclineReason: String, Hashable, Sendable, CaseIterable {
     case insufficientFunds = "insufficient_funds"
@@ -13,14 +15,12 @@ package enum DeclineReason: String, Hashable, Sendable, CaseIterable {
 /// A refusal or failure with the provider's own code kept: an unknown code is shown, never trusted and never a success.
 package struct ProviderFailure: Hashable, Sendable {
     package let reason: DeclineReason
-    /// The provider's own code, cut to 64 visible ASCII letters.
+    /// The provider's own code, cut to 64 of the letters that events allow.
     package let rawCode: String
 
     package init(_ reason: DeclineReason, rawCode: String) {
         self.reason = reason
-        self.rawCode = String(
-            decoding: rawCode.utf8.lazy.filter { (33...126).contains($0) }.prefix(ProviderFailure.rawCodeLengthMax),
-            as: UTF8.self)
+        self.rawCode = String(rawCode.lazy.filter { AllowedText(String($0)) != nil }.prefix(Self.rawCodeLengthMax))
     }
 
     package static let rawCodeLengthMax = 64

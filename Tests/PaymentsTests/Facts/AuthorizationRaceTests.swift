@@ -178,7 +178,7 @@ struct AuthorizationRaceTests {
         let action = NextAction.redirect(url: "https://issuer.example/3ds")
         _ = try subject.hear(.actionRequired(action))
         #expect(subject.payment.status == .actionRequired)
-        #expect(subject.payment.nextAction == action)
+        #expect(subject.payment.nextAction == action.type)
         _ = try subject.hear(.authorized(.eur(1_000)))
         #expect(subject.payment.nextAction == nil)
         #expect(try subject.hear(.actionRequired(action)).verdict == .drop)
