@@ -1,0 +1,24 @@
+import EventLog
+import Ledger
+import Storage
+
+/// Facts that found no payment.
+package enum OrphanFactStore {
+    static func insert(_ orphan: OrphanFact, in work: inout UnitOfWork) {
+        work.insert(orphan)
+    }
+
+    /// Those that wait for the payment a provider calls by this name, the first heard first.
+    static func waiting(
+        for reference: ProviderReference, at account: PathSegment, in work: borrowing UnitOfWork
+    ) throws -> [OrphanFact] {
+        try work.group(OrphanFact.byReference, PaymentReference.key(of: reference, at: account))
+            .filter { $0.payment == nil }.sorted { $0.id < $1.id }
+    }
+
+    static func adopt(_ orphan: OrphanFact, by payment: PaymentID, in work: inout UnitOfWork) {
+        var adopted = orphan
+        adopted.payment = payment
+        work.update(adopted)
+    }
+}

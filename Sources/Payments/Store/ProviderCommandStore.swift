@@ -1,0 +1,87 @@
+import Ledger
+import Storage
+
+/// The queue of what providers are to be asked.
+///
+/// A command is sent once. After that it is asked about until its operation is closed; it is sent again only when the
+/// provider has certainly done nothing, and then under the same idempotency key.
+package enum ProviderCommandStore {
+    /// Adds the command of an operation, to be sent at once.
+    package static func enqueue(
+        _ operation: PaymentOperation, of payment: Payment, in work: inout UnitOfWork
+    ) {
+        work.insert(ProviderCommandRow(operation, of: payment, dueAt: work.now))
+    }
+
+    package static func find(
+        _ id: ProviderCommandID, in work: borrowing UnitOfWork
+    ) throws -> ProviderCommandRow? {
+        try work.find(ProviderCommandRow.self, id)
+    }
+
+    /// Takes a due command for one attempt.
+    static func claim(
+        _ command: ProviderCommandRow, until leaseEnd: Instant, in work: inout UnitOfWork
+    ) -> ProviderCommandRow {
+        var claimed = command
+        claimed.status = .claimed
+        claimed.attemptCount += 1
+        claimed.dueAt = leaseEnd
+        work.update(claimed)
+        return claimed
+    }
+
+    /// The provider is to be asked, from then on, what became of it. One that was never sent has nothing to be asked about.
+    package static func requestLookUp(
+        _ id: ProviderCommandID, at dueAt: Instant, in work: inout UnitOfWork
+    ) throws {
+        guard var command = try find(id, in: work), command.attemptCount > 0 else { return }
+        command.task = .lookUp
+        command.status = .ready
+        command.dueAt = dueAt
+        work.update(command)
+    }
+
+    /// The provider certainly did nothing: it is asked again to do it.
+    package static func sendAgain(
+        _ id: ProviderCommandID, at dueAt: Instant, in work: inout UnitOfWork
+    ) throws {
+        guard var command = try find(id, in: work), command.status != .done else { return }
+        command.task = .submit
+        command.status = .ready
+        command.dueAt = dueAt
+        work.update(command)
+    }
+
+    /// The provider has answered: nothing is left to ask when the operation is closed; otherwise it is asked about then.
+    package static func settle(
+        _ id: ProviderCommandID, lookUpAt: Instant, in work: inout UnitOfWork
+    ) throws {
+        guard let command = try find(id, in: work) else { return }
+        let operation = try PaymentOperationStore.find(command.operation, of: command.payment, in: work)
+        guard operation?.state.isOpen == true else { return try finish(id, in: &work) }
+        try requestLookUp(id, at: lookUpAt, in: &work)
+    }
+
+    /// Nothing is left to ask.
+    package static func finish(_ id: ProviderCommandID, in work: inout UnitOfWork) throws {
+        guard var command = try find(id, in: work), command.status != .done else { return }
+        command.status = .done
+        work.update(command)
+    }
+
+    // MARK: Reading
+
+    /// Commands somebody may take now, the longest due first.
+    /// - Parameter account: Nil for those of all provider accounts.
+    package static func due(
+        of account: PathSegment? = nil, at now: Instant, limit: Int, in rows: Rows
+    ) throws -> [ProviderCommandRow] {
+        let condition = account == nil ? "" : " AND provider_account = ?4"
+        let named: [ColumnValue] = account.map { [.text($0.text)] } ?? []
+        return try rows.select(
+            ProviderCommandRow.self,
+            "status <> 'done' AND due_at <= ?2\(condition) ORDER BY due_at, id LIMIT ?3",
+            [.integer(now.microseconds), .integer(Int64(limit))] + named)
+    }
+}
