@@ -1,0 +1,159 @@
+import EventLog
+import Ledger
+import Money
+import Storage
+
+/// One payment's rows while an event is replayed into them.
+struct ReplayedPayment {
+    private var row: PaymentRow
+    private var operations: [PaymentOperation] = []
+    private var begun: Set<PaymentOperationID> = []
+    private var dispute: Dispute?
+    private var isDisputeOpened = false
+    private var reference: ProviderReference?
+
+    init(_ payment: PaymentID, in work: borrowing UnitOfWork) throws {
+        guard let row = try work.find(PaymentRow.self, payment) else { throw EventRejection.malformed("subject") }
+        self.row = row
+    }
+
+    // MARK: What the event says changed
+
+    mutating func apply(_ changes: PaymentChanges, at moment: Instant, in work: borrowing UnitOfWork) throws {
+        if row.payment.providerReference == nil { reference = changes.payment.providerReference }
+        try changes.payment.apply(to: &row.payment)
+        for change in changes.operations { try apply(change, at: moment, in: work) }
+        guard let change = changes.dispute else { return }
+        if let opened = change.begun(of: row.payment.id, at: moment) {
+            dispute = opened
+            isDisputeOpened = true
+        } else {
+            dispute = try work.find(Dispute.self, change.id)
+            dispute?.amount = change.amount
+            dispute?.state = change.state
+        }
+    }
+
+    private mutating func apply(_ change: OperationChange, at moment: Instant, in work: borrowing UnitOfWork) throws {
+        if change.id == row.payment.authorizationOperation {
+            let old = row.authorizationState
+            change.apply(to: &row.authorization)
+            return countDoubt(from: old, to: row.authorizationState)
+        }
+        let started = change.begun(of: row.payment.id, at: moment)
+        guard var operation = try started ?? work.find(PaymentOperation.self, change.id) else {
+            throw EventRejection.malformed("data.operations")
+        }
+        if started != nil { begun.insert(change.id) } else { change.apply(to: &operation) }
+        let old = try work.find(PaymentOperation.self, change.id)?.state ?? .requested
+        countDoubt(from: old, to: operation.state)
+        note(operation)
+        operations.append(operation)
+    }
+
+    /// A payment counts its operations in doubt.
+    private mutating func countDoubt(from old: OperationState, to new: OperationState) {
+        if old == .inDoubt { row.payment.doubtCount -= 1 }
+        if new == .inDoubt { row.payment.doubtCount += 1 }
+    }
+
+    /// A payment knows the void that is open, and the capture its charge brought.
+    private mutating func note(_ operation: PaymentOperation) {
+        if operation.origin == .charge { row.payment.automaticCapture = operation.id }
+        guard operation.kind == .void, operation.origin == .request else { return }
+        if operation.state.isOpen {
+            row.payment.voiding = operation.id
+        } else if row.payment.voiding == operation.id {
+            row.payment.voiding = nil
+        }
+    }
+
+    mutating func noteSubmission(of sent: CommandsSubmitted.Sent) {
+        guard sent.isAuthorization, row.payment.authorization == .accepted else { return }
+        row.payment.authorization = .authorizing
+    }
+
+    // MARK: What its ledger transactions make of it
+
+    mutating func apply(_ ledger: LedgerMembers) throws {
+        for transaction in ledger.transactions {
+            guard let leg = transaction.postings.first, let currency = currency(of: leg.account) else {
+                throw EventRejection.malformed("data.ledger")
+            }
+            let amount = Amount(minorUnits: leg.minorUnits, currency: currency)
+            switch transaction.phase {
+            case .pending: place(OpenHold(id: transaction.id, remaining: amount), for: transaction.reason)
+            case .holdPosted:
+                shorten(transaction.parent, by: amount)
+                book(transaction, amount)
+            case .holdReleased, .holdVoided, .holdExpired: shorten(transaction.parent, by: amount)
+            case .posted: book(transaction, amount)
+            case .reversal:
+                for index in operations.indices {
+                    operations[index].bookings.removeAll { $0.id == transaction.parent }
+                }
+                book(transaction, amount)
+            }
+        }
+    }
+}
+
+extension ReplayedPayment {
+    private mutating func place(_ hold: OpenHold, for reason: PostingReason) {
+        switch reason {
+        case .refund: if let index = moved { operations[index].hold = hold }
+        case .dispute: dispute?.hold = hold
+        default: row.payment.holds.append(hold)
+        }
+    }
+
+    private mutating func shorten(_ hold: LedgerTransactionID?, by amount: Amount) {
+        func shortened(_ open: OpenHold) -> OpenHold? {
+            guard open.id == hold else { return open }
+            let left = open.remaining.minorUnits - amount.minorUnits
+            return left > 0
+                ? OpenHold(id: open.id, remaining: Amount(minorUnits: left, currency: amount.currency)) : nil
+        }
+        row.payment.holds = row.payment.holds.compactMap(shortened)
+        for index in operations.indices { operations[index].hold = operations[index].hold.flatMap(shortened) }
+        let disputed = dispute?.hold.flatMap(shortened)
+        dispute?.hold = disputed
+    }
+
+    private mutating func book(_ transaction: LoggedTransaction, _ amount: Amount) {
+        guard let index = moved else { return }
+        operations[index].bookings.append(
+            BookedTransaction(id: transaction.id, reason: transaction.reason, amount: amount))
+    }
+
+    /// The capture or refund the event is about: what it posts is that operation's.
+    private var moved: Int? {
+        operations.firstIndex { $0.kind == .capture || $0.kind == .refund }
+    }
+
+    /// A posting's currency is its account's; how many digits it has, whoever stated the amount has said.
+    private func currency(of account: AccountPath) -> Currency? {
+        let stated =
+            [row.payment.currency] + operations.map(\.amount.currency) + [dispute?.amount.currency].compactMap(\.self)
+        return stated.first { $0.code == account.currencyCode }
+            ?? (try? Currency(recorded: account.currencyCode.description))
+    }
+
+    // MARK: Writing
+
+    func write(sequence: Int64, in work: inout UnitOfWork) throws {
+        var row = row
+        row.sequence = sequence
+        work.update(row)
+        for operation in operations {
+            if begun.contains(operation.id) { work.insert(operation) } else { work.update(operation) }
+        }
+        if let dispute {
+            if isDisputeOpened { work.insert(dispute) } else { work.update(dispute) }
+        }
+        guard let reference else { return }
+        let key = PaymentReference.key(of: reference, at: row.payment.providerAccount)
+        guard try work.find(PaymentReference.self, key) == nil else { return }
+        work.insert(PaymentReference(reference, at: row.payment.providerAccount, names: row.payment.id))
+    }
+}
