@@ -84,6 +84,8 @@ enum PaymentEventExample {
         orphan: orphan, providerAccount: segment("sandbox"), fact: fact(.captured(total, fee: nil)),
         workItems: waiting(.orphanNotification, of: AllowedText(orphan)))
 
+    static let settlementRecorded = SettlementRecorded(payment: payment, changes: settled)
+
     static let orphanAdopted = OrphanAdopted(orphan: orphan, payment: payment)
 }
 
@@ -116,6 +118,12 @@ extension PaymentEventExample {
         changes.payment.authorization = .used
         changes.payment.moved = [.captured: 1_500, .capturesInFlight: -1_500]
         changes.operations[0].providerReference = ProviderReference("cap_19")
+        return changes
+    }
+
+    private static var settled: PaymentChanges {
+        var changes = PaymentChanges()
+        changes.payment.moved = [.settled: 1_500]
         return changes
     }
 

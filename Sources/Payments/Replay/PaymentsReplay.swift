@@ -27,6 +27,9 @@ package struct PaymentsReplay: EventReplayer {
         case OutcomeUnbookable.type:
             let payment = try event.content(as: OutcomeUnbookable.self).payment
             try replay(PaymentChanges(), LedgerMembers(), of: payment, event, in: &work)
+        case SettlementRecorded.type:
+            let settlement = try event.content(as: SettlementRecorded.self)
+            try replay(settlement.changes, LedgerMembers(), of: settlement.payment, event, in: &work)
         case CommandsSubmitted.type:
             for sent in try event.content(as: CommandsSubmitted.self).operations { try replay(sent, event, in: &work) }
         case FactOrphaned.type: try keep(event.content(as: FactOrphaned.self), event, in: &work)

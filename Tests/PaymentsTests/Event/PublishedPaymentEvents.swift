@@ -86,6 +86,10 @@ enum PublishedPaymentEvents {
                 + #""fingerprint":"cHdKyEfPEX75yB8RaoxRj/S+2ANU7GaF/nOmhOnQB8c="}"#
         ),
         (
+            "summa.payments.settlement.recorded",
+            #""payment":{"moved":{"settled":1500}}"#
+        ),
+        (
             "summa.payments.void.requested",
             #""operations":[{"id":"opr_34y9r7bw1h004","kind":"void","origin":"request","amount":1999,"#
                 + #""currency":"EUR","exponent":2}],"#
