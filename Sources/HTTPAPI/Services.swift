@@ -13,18 +13,19 @@ package struct Services: Sendable {
     package let sleeper: any Sleeper
     package let checkpointer: Checkpointer
     package let currencies: CurrencyRegistry
+    /// Free text of callers, kept beside the log.
+    package let texts: PrivateTextStore
     package let authenticator: Authenticator
+    /// Counted here, written down by whoever runs it.
     package let failedAuthentications: FailedAuthentications
-    /// Whether a book is a test or a live one.
-    package let mode: @Sendable (BookID) throws -> BookMode
+    package let modes: BookModes
     package let measures = HTTPMeasures()
     package let stop = StopFlag()
 
     package init(
         database: Database, clock: any TimeSource, uptime: any TimeSource, random: any RandomSource,
-        sleeper: any Sleeper, checkpointer: Checkpointer, currencies: CurrencyRegistry,
-        authenticator: Authenticator, failedAuthentications: FailedAuthentications,
-        mode: @escaping @Sendable (BookID) throws -> BookMode
+        sleeper: any Sleeper, checkpointer: Checkpointer, installationKey: InstallationKey,
+        currencies: CurrencyRegistry = .iso
     ) {
         self.database = database
         self.clock = clock
@@ -33,8 +34,9 @@ package struct Services: Sendable {
         self.sleeper = sleeper
         self.checkpointer = checkpointer
         self.currencies = currencies
-        self.authenticator = authenticator
-        self.failedAuthentications = failedAuthentications
-        self.mode = mode
+        texts = PrivateTextStore(installationKey)
+        authenticator = Authenticator(database: database, clock: clock)
+        failedAuthentications = FailedAuthentications(database: database)
+        modes = BookModes(database: database)
     }
 }

@@ -17,14 +17,14 @@ struct KeyRouteTests {
             #expect(secret.hasPrefix("sk_test_1_"))
 
             let headers = [("authorization", "Bearer \(secret)")]
-            #expect(try await server.send(.GET, "/v1/events/1", as: nil, headers: headers).code == "event_not_found")
+            #expect(try await server.send(.GET, "/v1/events/9", as: nil, headers: headers).code == "event_not_found")
             let list = try await server.send(.GET, "/v1/api_keys", as: .auditor)
             #expect(!list.text.contains(secret))
             #expect(list["items"]?.array?.last?["id"]?.string == id)
 
             let revoked = try await server.send(.POST, "/v1/api_keys/\(id)/revoke", as: .approver)
             #expect(revoked["state"]?.string == "revoked")
-            #expect(try await server.send(.GET, "/v1/events/1", as: nil, headers: headers).isProblem(.keyRevoked))
+            #expect(try await server.send(.GET, "/v1/events/9", as: nil, headers: headers).isProblem(.keyRevoked))
             #expect(try await server.send(.POST, "/v1/api_keys/\(id)/revoke").status == 200)
             #expect(!server.log.lines.contains { $0.contains(secret) })
         }
@@ -37,13 +37,13 @@ struct KeyRouteTests {
                 .POST, "/v1/api_keys", body: #"{"principal":"anna","role":"\#(role.rawValue)"}"#)
             #expect(made["state"]?.string == "proposed")
             let headers = [("authorization", "Bearer \(made["secret"]?.string ?? "")")]
-            #expect(try await server.send(.GET, "/v1/events/1", as: nil, headers: headers).isProblem(.keyNotApproved))
+            #expect(try await server.send(.GET, "/v1/events/9", as: nil, headers: headers).isProblem(.keyNotApproved))
             let path = "/v1/api_keys/\(made["id"]?.string ?? "")/approve"
             #expect(try await server.send(.POST, path, as: .operator).isProblem(.permissionDenied))
             let approved = try await server.send(.POST, path, as: .approver, body: "{}")
             #expect(approved["state"]?.string == "active")
             #expect(approved["approved_by"]?.string?.hasPrefix("principal:the-approver/key_") == true)
-            #expect(try await server.send(.GET, "/v1/events/1", as: nil, headers: headers).code == "event_not_found")
+            #expect(try await server.send(.GET, "/v1/events/9", as: nil, headers: headers).code == "event_not_found")
         }
     }
 

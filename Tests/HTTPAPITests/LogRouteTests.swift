@@ -17,7 +17,7 @@ struct LogRouteTests {
             #expect(reply.headers.first(name: "content-type") == "application/cloudevents+json")
             let bytes = try server.services.database.read(RunningServer.book) { try $0.event(at: 1) }
             #expect(reply.body == bytes)
-            #expect(try await server.send(.GET, "/v1/events/3").isProblem(.eventNotFound))
+            #expect(try await server.send(.GET, "/v1/events/4").isProblem(.eventNotFound))
             for sequence in ["0", "-1", "01", "x", "9223372036854775808", "1.0"] {
                 #expect(try await server.send(.GET, "/v1/events/\(sequence)").isProblem(.parameterInvalid))
             }
@@ -35,9 +35,9 @@ struct LogRouteTests {
             server.clock.advance(by: .minutes(1))
             _ = try server.services.checkpointer.step(server.clock.now)
             let late = try await server.checkpoint()
-            #expect(early.size == 7 && late.size == 13)
+            #expect(early.size == 8 && late.size == 14)
 
-            for sequence in 1...13 {
+            for sequence in 1...14 {
                 let event = try await server.send(.GET, "/v1/events/\(sequence)")
                 let reply = try await server.send(
                     .GET, "/v1/log/proof/inclusion?sequence=\(sequence)&size=\(late.size)")
@@ -59,22 +59,22 @@ struct LogRouteTests {
             let proof = try TransparencyProof(reply.text)
             let checkpoint = try proof.verify(
                 with: [server.services.checkpointer.verifier], origin: "summa/book-1/1")
-            #expect(checkpoint.size == 2)
+            #expect(checkpoint.size == 3)
             let event = try await server.send(.GET, "/v1/events/2")
             #expect(proof.event == event.body)
-            #expect(try await server.send(.GET, "/v1/events/3/proof").isProblem(.eventNotFound))
+            #expect(try await server.send(.GET, "/v1/events/4/proof").isProblem(.eventNotFound))
         }
     }
 
     @Test(
         "refuses proofs of what is not there",
         arguments: [
-            ("inclusion?sequence=3", ProblemCode.parameterInvalid), ("inclusion?sequence=2&size=1", .parameterInvalid),
-            ("inclusion?sequence=1&size=3", .logTooShort), ("inclusion", .parameterMissing),
+            ("inclusion?sequence=4", ProblemCode.parameterInvalid), ("inclusion?sequence=2&size=1", .parameterInvalid),
+            ("inclusion?sequence=1&size=4", .logTooShort), ("inclusion", .parameterMissing),
             ("inclusion?sequence=0", .parameterInvalid), ("inclusion?sequence=1&x=1", .parameterUnknown),
             ("inclusion?sequence=1&size=9223372036854775807", .logTooShort),
             ("consistency?from=2&to=1", .parameterInvalid),
-            ("consistency?from=1&to=3", .logTooShort), ("consistency?to=1", .parameterMissing),
+            ("consistency?from=1&to=4", .logTooShort), ("consistency?to=1", .parameterMissing),
         ])
     func badProofs(path: String, code: ProblemCode) async throws {
         try await withServer { server in

@@ -10,11 +10,11 @@ struct MinimumSequenceTests {
     func waits() async throws {
         try await withServer { server in
             try await server.openWallets()
-            let there = try await server.send(.GET, "/v1/accounts", headers: [("summa-min-sequence", "2")])
-            #expect(there["as_of"]?.integer == 2)
-            async let waiting = server.send(.GET, "/v1/accounts", headers: [("summa-min-sequence", "3")])
+            let there = try await server.send(.GET, "/v1/accounts", headers: [("summa-min-sequence", "3")])
+            #expect(there["as_of"]?.integer == 3)
+            async let waiting = server.send(.GET, "/v1/accounts", headers: [("summa-min-sequence", "4")])
             try await server.post(1, from: "cash:EUR", to: "wallet:EUR")
-            #expect(try await waiting["as_of"]?.integer == 3)
+            #expect(try await waiting["as_of"]?.integer == 4)
         }
     }
 

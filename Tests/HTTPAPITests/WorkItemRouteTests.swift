@@ -14,7 +14,7 @@ struct WorkItemRouteTests {
     func list() async throws {
         try await withServer { server in
             let first = try await server.openWorkItem(.inDoubt, of: "pay_1", amount: .eur(500))
-            server.clock.advance(by: .seconds(90))
+            server.clock.advance(by: .seconds(91))
             let second = try await server.openWorkItem(.dispute, of: "pay_2")
             let reply = try await server.send(.GET, "/v1/work_items", as: .auditor)
             let items = try #require(reply["items"]?.array)

@@ -74,6 +74,7 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case paymentNotFound = "payment_not_found"
     case refundNotFound = "refund_not_found"
     case merchantNotFound = "merchant_not_found"
+    case merchantCodeTaken = "merchant_code_taken"
     case merchantUnknown = "merchant_unknown"
     case providerAccountUnknown = "provider_account_unknown"
     case paymentNotAuthorized = "payment_not_authorized"

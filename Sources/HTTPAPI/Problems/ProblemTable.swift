@@ -155,6 +155,8 @@ extension ProblemCode {
         case .paymentNotFound: Entry(404, "There is no such payment", "No payment of the book has this id.")
         case .refundNotFound: Entry(404, "There is no such refund", "No refund of the book has this id.")
         case .merchantNotFound: Entry(404, "There is no such merchant", "No merchant of the book has this code.")
+        case .merchantCodeTaken:
+            Entry(409, "The code names another merchant", "It was registered with other terms or another name.")
         case .merchantUnknown: Entry(422, "The charge names an unknown merchant", "Register it first.")
         case .providerAccountUnknown:
             Entry(422, "The request names an unknown provider account", "It is set up before it is used.")

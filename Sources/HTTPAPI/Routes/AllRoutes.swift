@@ -5,6 +5,7 @@ extension RouteTable {
             HealthRoutes(services: services).routes
                 + KeyRoutes(services: services).routes
                 + LogRoutes(services: services).routes
+                + MerchantRoutes(services: services).routes
                 + AccountRoutes(services: services).routes
                 + LedgerTransactionRoutes(services: services).routes
                 + ReportRoutes(services: services).routes

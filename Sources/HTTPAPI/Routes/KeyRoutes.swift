@@ -33,7 +33,7 @@ struct KeyRoutes {
         try fields.finish()
         let made = try await CreateAPIKey(database: services.database, random: services.random).run(
             .init(
-                book: principal.book, mode: try services.mode(principal.book), principal: name, role: role,
+                book: principal.book, mode: try services.modes.mode(of: principal.book), principal: name, role: role,
                 context: call.context(principal)))
         return .json(.created, body(made.record, secret: made.key))
     }

@@ -10,6 +10,7 @@ import Payments
 import Storage
 import SummaTestKit
 import Synchronization
+import Testing
 
 /// A server on a free port of the loopback, over a real database in a directory of its own, with a key for each role.
 struct RunningServer: Sendable {
@@ -61,9 +62,8 @@ func withServer(
     uptime: any TimeSource = Uptime(), _ test: @Sendable (RunningServer) async throws -> Void
 ) async throws {
     let store = try TestDatabase(
-        [LedgerSchema.migration, AccessSchema.migration, WorkItemSchema.migration], books: [.system, .first, .second],
-        log: MerkleLog(),
-        runsOwnThread: true)
+        allMigrations(),
+        books: [.system, .first, .second], log: MerkleLog(), runsOwnThread: true)
     let (services, keys) = try await makeServices(store.database, store.clock, uptime)
     let log = LogLines()
     var configuration = HTTPServer.Configuration()
@@ -81,21 +81,26 @@ func withServer(
     }
 }
 
+private func allMigrations() -> [Migration] {
+    let all = [LedgerSchema.migration, AccessSchema.migration] + BackOffice.migrations
+    return all.sorted { (left: Migration, right: Migration) in left.version < right.version }
+}
+
 private func makeServices(
     _ database: Database, _ clock: ManualClock, _ uptime: any TimeSource
 ) async throws -> (Services, [Role: String]) {
     let random = SeededBytes(seed: 7)
-    let authenticator = Authenticator(database: database, clock: clock)
     for book in [BookID.first, .second] {
         try await database.createBook(book.restricted, named: BookID.restrictedName(of: "book-\(book.rawValue)"))
+        try await OpenBook(database: database).run(
+            .init(book: book, settings: BookSettings(mode: .test), context: EventContext(actor: "system:test")))
     }
+    let seed = [UInt8](repeating: 7, count: 32)
     let services = Services(
         database: database, clock: clock, uptime: uptime, random: random, sleeper: TaskSleeper(),
         checkpointer: Checkpointer(
-            database: database, signer: try SignerKey(name: "summa/test", seed: [UInt8](repeating: 7, count: 32)),
-            places: []), currencies: .iso,
-        authenticator: authenticator,
-        failedAuthentications: FailedAuthentications(database: database), mode: { _ in .test })
+            database: database, signer: try SignerKey(name: "summa/test", seed: seed), places: []),
+        installationKey: try #require(InstallationKey(bytes: seed)))
     var keys: [Role: String] = [:]
     for role in Role.allCases {
         let made = try await CreateAPIKey(database: database, random: random).run(
