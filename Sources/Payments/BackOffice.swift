@@ -6,12 +6,15 @@ import Storage
 package enum BackOffice {
     package static let migrations = [
         WorkItemSchema.migration, PrivateTextSchema.migration, MerchantSchema.migration,
+        ProviderAccountSchema.migration,
     ]
 
     package static let contents: [any EventContent.Type] = [
         WorkItemResolved.self, PrivateTextErased.self, BookOpened.self, BookChanged.self, MerchantCreated.self,
-        MerchantChanged.self,
+        MerchantChanged.self, ProviderAccountCreated.self, ProviderAccountChanged.self, ProviderConnectionChanged.self,
     ]
 
-    package static let replayers: [any EventReplayer] = [WorkItemReplay(), MerchantReplay()]
+    package static let replayers: [any EventReplayer] = [
+        WorkItemReplay(), MerchantReplay(), ProviderAccountReplay(),
+    ]
 }

@@ -78,6 +78,24 @@ private let golden: [(type: String, data: String)] = [
         ""
     ),
     (
+        "summa.provider_account.changed",
+        #","is_open":true,"#
+            + #""partial_capture":true,"multiple_capture":true,"over_capture":false,"partial_refund":true,"#
+            + #""void_after_capture":false,"fee_recognition":"settlement","#
+            + #""minor_unit_steps":[{"currency":"JPY","step":10}],"currencies":["EUR","JPY"],"bank":"main""#
+    ),
+    (
+        "summa.provider_account.connection_changed",
+        #","parts":["credential","notification_secret"]"#
+    ),
+    (
+        "summa.provider_account.created",
+        #","code":"stripe_eu","provider":"stripe","#
+            + #""partial_capture":true,"multiple_capture":true,"over_capture":false,"partial_refund":true,"#
+            + #""void_after_capture":false,"fee_recognition":"settlement","#
+            + #""minor_unit_steps":[{"currency":"JPY","step":10}],"currencies":["EUR","JPY"],"bank":"main""#
+    ),
+    (
         "summa.work_item.resolved",
         #","resolution":"settled""#
     ),

@@ -15,7 +15,7 @@ struct PaymentStage {
     private let random = CountingBytes()
 
     static let migrations =
-        [LedgerSchema.migration, PaymentsSchema.migration] + BackOffice.migrations + [ProviderAccountSchema.migration]
+        [LedgerSchema.migration, PaymentsSchema.migration] + BackOffice.migrations
     static let replayers: [any EventReplayer] = [LedgerReplay(), PaymentsReplay()] + BackOffice.replayers
 
     /// - Parameters:
@@ -42,11 +42,14 @@ struct PaymentStage {
     }
 
     private func openProviderAccount(_ capabilities: ProviderCapabilities) async throws {
-        try await store.database.write(.first) { work in
-            var account = ProviderAccount(id: work.newIdentifier(), code: Example.sandbox)
-            account.capabilities = capabilities
-            work.insert(account)
-        }
+        let connections = ProviderConnectionStore(try installationKey())
+        let currencies = try ["EUR", "USD", "JPY", "KWD"].map { try Currency($0).code }
+        _ = try await CreateProviderAccount(database: store.database, connections: connections, random: random).run(
+            .init(
+                book: .first, code: Example.sandbox, provider: Example.sandbox,
+                terms: try ProviderAccountTerms(capabilities: capabilities, currencies: currencies, bank: Example.bank),
+                baseURL: "https://provider.example", credential: ProviderCredential("sk_provider"),
+                notificationSecret: NotificationSecret(bytes: [1]), context: context))
     }
 
     // MARK: Verbs
