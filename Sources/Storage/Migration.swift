@@ -2,7 +2,8 @@
 /// fingerprint of each step it has taken and is refused when that differs.
 package struct Migration: Sendable {
     package enum Step: Sendable {
-        /// A table as its row type declares it, with its indexes and its triggers.
+        /// A table as its row type declares it, with its indexes and its triggers. When the row type changes, the step that
+        /// made its table keeps the SQL it had, as `sql`, and a further step changes the table.
         case table(any TableDescription)
         /// Triggers that refuse to change or take away rows of a table.
         case immutable(String)
@@ -45,62 +46,5 @@ package struct Migration: Sendable {
             hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
         }
         return Int64(bitPattern: hash)
-    }
-}
-
-/// Brings a database to the schema the program knows.
-enum Migrator {
-    /// Takes the steps the database has not taken, each in a transaction of its own. If the process dies in between,
-    /// the next start goes on from the step that was not finished.
-    static func migrate(_ connection: SQLiteConnection, to migrations: [Migration]) throws(StorageFault) {
-        try connection.execute(
-            """
-            CREATE TABLE IF NOT EXISTS schema_migration (
-                version INTEGER PRIMARY KEY, name TEXT NOT NULL, fingerprint INTEGER NOT NULL) STRICT
-            """)
-        let taken = try takenSteps(connection)
-        let known = Dictionary(uniqueKeysWithValues: migrations.map { ($0.version, $0) })
-        for (version, step) in taken {
-            guard let migration = known[version] else {
-                throw .cannotOpen(
-                    "the database has schema step \(version) (\(step.name)) of a later version; use that one")
-            }
-            guard migration.fingerprint == step.fingerprint else {
-                throw .cannotOpen("schema step \(version) (\(step.name)) is not the one this database was made with")
-            }
-        }
-        for migration in migrations.sorted(by: { $0.version < $1.version }) where taken[migration.version] == nil {
-            try take(migration, on: connection)
-        }
-    }
-
-    private static func takenSteps(
-        _ connection: SQLiteConnection
-    ) throws(StorageFault) -> [Int64: (name: String, fingerprint: Int64)] {
-        let statement = try connection.statement("SELECT version, name, fingerprint FROM schema_migration")
-        defer { statement.reset() }
-        var steps: [Int64: (name: String, fingerprint: Int64)] = [:]
-        while try statement.step() {
-            var columns = statement.columns
-            steps[columns.integer()] = (columns.text(), columns.integer())
-        }
-        return steps
-    }
-
-    private static func take(_ migration: Migration, on connection: SQLiteConnection) throws(StorageFault) {
-        try connection.execute("BEGIN IMMEDIATE")
-        do {
-            for statement in migration.sqliteStatements { try connection.execute(statement) }
-            let record = try connection.statement("INSERT INTO schema_migration VALUES (?1, ?2, ?3)")
-            var columns = record.parameters
-            columns.integer(migration.version)
-            columns.text(migration.name)
-            columns.integer(migration.fingerprint)
-            try record.run()
-            try connection.execute("COMMIT")
-        } catch {
-            _ = try? connection.execute("ROLLBACK")
-            throw error
-        }
     }
 }

@@ -43,7 +43,8 @@ package enum StorageSchema {
                 """
                 CREATE TRIGGER head_refuses_going_back BEFORE UPDATE ON head
                 WHEN NEW.sequence < OLD.sequence OR NEW.epoch < OLD.epoch OR NEW.last_identifier < OLD.last_identifier
-                    OR NEW.name <> OLD.name
+                    OR NEW.last_time < OLD.last_time OR NEW.batch < OLD.batch OR NEW.name <> OLD.name
+                    OR NEW.book <> OLD.book
                 BEGIN SELECT RAISE(ABORT, 'a head only goes forward'); END
                 """),
             .sql(
