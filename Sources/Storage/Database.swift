@@ -1,12 +1,14 @@
-import Glibc
-
 /// The books of one installation: a thin shell that lets tasks wait for the engine's batches and for readers.
 package final class Database: Sendable {
     package struct Configuration: Sendable {
         package var limits = Engine.Limits()
         /// How long the writer waits for the callers it has just released.
-        package var lingerMicroseconds = 100
+        package var lingerSpan = Instant.Span(microseconds: 100)
         package var pagesPerCheckpoint: Int32 = 2_000
+        /// Readers at a time; the next one's thread waits.
+        package var readerCountMax = 8
+        /// How long one read may hold its snapshot.
+        package var readSpanMax = Instant.Span.seconds(5)
         /// False when batches are run by hand with `runBatch`, as a simulation does.
         package var runsOwnThread = true
 
@@ -16,33 +18,41 @@ package final class Database: Sendable {
     private let engine: Engine
     private let thread: WriterThread?
     private let readers: ReaderPool
+    private let reports = ReportThreads()
     private let lock: LockFile
+    /// Every table of the schema, in the order its steps declare them.
+    package let tables: [any TableDescription]
     package let path: String
 
     /// Opens or makes the database in a directory, brings its schema up to date, and holds the directory's lock.
     /// - Parameters:
     ///   - writer: A number drawn at random for this process's life.
-    ///   - stop: Ends the process when what is on disk is unknown.
+    ///   - stop: Ends the process when what is on disk is unknown. Called once, on the writer's thread, when the callers of
+    ///     that batch have been told.
     /// - Throws: `StorageFault.cannotOpen` with a sentence for people.
     package init(
         directory: String, migrations: [Migration], log: any LogExtension, clock: any TimeSource, writer: Int64,
         configuration: Configuration = Configuration(), stop: @escaping @Sendable (StorageFault) -> Void
     ) throws(StorageFault) {
-        guard mkdir(directory, 0o700) == 0 || errno == EEXIST else {
-            throw .cannotOpen("cannot make \(directory): \(String(cString: strerror(errno)))")
-        }
+        let place = try DataDirectory(directory)
         lock = try LockFile(directory: directory)
         path = Database.file(in: directory)
         let connection = try SQLiteWriter(path: path, pagesPerCheckpoint: configuration.pagesPerCheckpoint)
         try Migrator.migrate(connection.rawConnection, to: [StorageSchema.migration] + migrations)
+        try place.sync()
+        tables = migrations.flatMap(\.tables)
         engine = Engine(
-            connection: connection, tables: migrations.flatMap(\.tables), log: log, clock: clock,
-            limits: configuration.limits, writer: writer, stop: stop)
-        readers = ReaderPool(path: path)
+            connection: connection, tables: tables, log: log, clock: clock, limits: configuration.limits,
+            writer: writer, stop: stop)
+        readers = ReaderPool(
+            path: path, countMax: configuration.readerCountMax, spanMax: configuration.readSpanMax)
         thread =
-            configuration.runsOwnThread
-            ? WriterThread(engine: engine, lingerMicroseconds: configuration.lingerMicroseconds) : nil
-        thread?.start()
+            configuration.runsOwnThread ? WriterThread(engine: engine, lingerSpan: configuration.lingerSpan) : nil
+        try thread?.start()
+    }
+
+    deinit {
+        close()
     }
 
     /// The database's file in a data directory.
@@ -71,6 +81,9 @@ package final class Database: Sendable {
         thread?.wake()
     }
 
+    /// Whether batches are run by a thread of the database's own, or by hand with `runBatch`.
+    package var hasOwnThread: Bool { thread != nil }
+
     /// Runs one batch on the calling thread, where the database runs no thread of its own. Answers how many it served.
     @discardableResult
     package func runBatch() -> Int {
@@ -96,8 +109,25 @@ package final class Database: Sendable {
     // MARK: Reading
 
     /// Runs a body on a snapshot of one book, on the calling thread: for look-ups and short pages.
+    /// - Throws: `unknownBook`; `readTooLong` when the body's queries go on for longer than a snapshot may live.
     package func read<T>(_ book: BookID, _ body: (Rows) throws -> T) throws -> T {
         try readers.read(book, body)
+    }
+
+    /// Runs a body on a snapshot of one book, on a thread that may block: for reads that take longer than a task's thread
+    /// can be spared. Throws `overloaded` at once when too many reports wait.
+    package func report<T: Sendable>(
+        _ book: BookID, _ body: @escaping @Sendable (Rows) throws -> T
+    ) async throws -> T {
+        // Where batches are stepped by hand everything is: a run from a seed has no second thread.
+        guard thread != nil else { return try read(book, body) }
+        return try await withCheckedThrowingContinuation { continuation in
+            do {
+                try reports.enqueue { [readers] in
+                    continuation.resume(with: Result { try readers.read(book, body) })
+                }
+            } catch { continuation.resume(throwing: error) }
+        }
     }
 
     /// The heads of all books, in order of their numbers.
@@ -107,10 +137,12 @@ package final class Database: Sendable {
 
     // MARK: Ending
 
-    /// Serves what waits, refuses what comes, and ends the writer's thread.
+    /// Serves what waits, refuses what comes, ends the threads, and lets go of the directory.
     package func close() {
         engine.close()
-        thread?.stop()
+        reports.stop()
+        if let thread { thread.stop() } else { engine.runBatches() }
+        lock.release()
     }
 
     /// Wakes whoever waits for a log to grow.

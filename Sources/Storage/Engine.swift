@@ -15,6 +15,7 @@ package final class Engine: @unchecked Sendable {
     private var books: BookStates
     /// Why the engine went out of service; from then on it writes nothing.
     private var halted: StorageFault?
+    private var isRunning = false
     package let measures = EngineMeasures()
     /// Told of each commit that appended to a log, before its callers are.
     package let signal = CommitSignal()
@@ -76,12 +77,20 @@ package final class Engine: @unchecked Sendable {
     /// Serves up to a batch of the waiting callers with one commit. Answers how many it served.
     @discardableResult
     package func runBatch() -> Int {
+        precondition(!isRunning, "a batch is not run inside a batch")
+        isRunning = true
+        defer { isRunning = false }
         let creations = queue.takeCreations()
         for creation in creations { make(creation) }
         let jobs = queue.takeJobs(countMax: limits.batchCountMax)
         if !jobs.isEmpty { run(jobs) }
         if !creations.isEmpty || !jobs.isEmpty { tidy() }
         return creations.count + jobs.count
+    }
+
+    /// Runs batches until nobody waits. Within a batch, as from a completion, it does nothing: the batch goes on.
+    func runBatches() {
+        while !isRunning, waitingCount > 0 { runBatch() }
     }
 
     /// Runs the jobs in one batch, and in further ones what that had no room for. A batch in which a statement was

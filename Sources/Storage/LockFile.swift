@@ -1,8 +1,10 @@
 import Glibc
+import Synchronization
 
 /// Holds a data directory for one process: the kernel lets go of it when the process ends, however it ends.
 final class LockFile: Sendable {
-    private let descriptor: Int32
+    /// Nil once it has been let go.
+    private let descriptor: Mutex<Int32?>
 
     /// Throws `cannotOpen` naming the process that holds the directory.
     init(directory: String) throws(StorageFault) {
@@ -16,7 +18,7 @@ final class LockFile: Sendable {
             close(opened)
             throw .cannotOpen("\(directory) is in use by process \(holder); talk to it with --url instead")
         }
-        descriptor = opened
+        descriptor = Mutex(opened)
         let own = "\(getpid())\n"
         guard ftruncate(opened, 0) == 0, pwrite(opened, own, own.utf8.count, 0) == own.utf8.count else {
             throw .cannotOpen("cannot write \(path): \(String(cString: strerror(errno)))")
@@ -24,7 +26,14 @@ final class LockFile: Sendable {
     }
 
     deinit {
-        close(descriptor)
+        release()
+    }
+
+    /// Lets another process have the directory.
+    func release() {
+        descriptor.withLock { held in
+            if let descriptor = held.take() { close(descriptor) }
+        }
     }
 
     private static func text(of descriptor: Int32) -> String {

@@ -1,25 +1,28 @@
-import Synchronization
-
 /// Read-only connections to a SQLite file, each lent to one reader at a time.
-final class ReaderPool: Sendable {
+final class ReaderPool: @unchecked Sendable {
     private let path: String
-    private let idle: Mutex<[SQLiteConnection]>
-    private let returned = ThreadSignal()
-    private let lentCount: Mutex<Int>
     private let countMax: Int
+    private let spanMax: Instant.Span
+    private let returned = ThreadSignal()
+    private var idle: [SQLiteConnection] = []
+    private var lentCount = 0
 
-    init(path: String, countMax: Int = 8) {
+    /// - Parameters:
+    ///   - countMax: Connections lent at a time; the next reader's thread waits, at most as long as a read may take.
+    ///   - spanMax: How long one read may hold its snapshot: while it does, the write-ahead log cannot be carried over.
+    init(path: String, countMax: Int, spanMax: Instant.Span) {
         self.path = path
         self.countMax = countMax
-        idle = Mutex([])
-        lentCount = Mutex(0)
+        self.spanMax = spanMax
     }
 
-    /// Runs the body on a snapshot of one book. Throws `unknownBook` where there is none.
+    /// Runs the body on a snapshot of one book. Throws `unknownBook` where there is none, `readTooLong` when the body's
+    /// queries go on for longer than a snapshot may live.
     func read<T>(_ book: BookID, _ body: (Rows) throws -> T) throws -> T {
         try withConnection { connection in
+            connection.deadline = Deadline(after: spanMax)
+            defer { connection.deadline = nil }
             try connection.execute("BEGIN")
-            defer { _ = try? connection.execute("COMMIT") }
             guard let head = try connection.head(of: book) else { throw StorageFault.unknownBook(book) }
             return try body(Rows(connection, head: head))
         }
@@ -29,22 +32,37 @@ final class ReaderPool: Sendable {
         try withConnection { try $0.heads() }
     }
 
-    /// Lends a connection to the body, waiting while all of them are lent.
+    /// Lends a connection to the body, waiting while all of them are lent. Throws `overloaded` after a read's whole time.
     private func withConnection<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
-        returned.withLock {
-            while lentCount.withLock({ $0 == countMax }) { returned.wait() }
-            lentCount.withLock { $0 += 1 }
-        }
-        defer {
-            returned.withLock {
-                lentCount.withLock { $0 -= 1 }
-                returned.call()
+        let lent = try lend()
+        var connection = lent
+        defer { takeBack(connection) }
+        let opened = try lent ?? open()
+        connection = opened
+        return try body(opened)
+    }
+
+    /// An idle connection, or nil where one is to be opened. Whoever waits is served when those before have had their
+    /// whole time: later than that only readers who wait for themselves are left.
+    private func lend() throws -> SQLiteConnection? {
+        let deadline = Deadline(after: spanMax)
+        return try returned.withLock {
+            while lentCount == countMax {
+                if !returned.wait(until: deadline), lentCount == countMax { throw StorageFault.overloaded }
             }
+            lentCount += 1
+            return idle.popLast()
         }
-        let lent = idle.withLock { $0.popLast() }
-        let connection = try lent ?? open()
-        defer { idle.withLock { $0.append(connection) } }
-        return try body(connection)
+    }
+
+    /// Ends the snapshot. A connection that cannot end it is let go rather than lent again.
+    private func takeBack(_ connection: SQLiteConnection?) {
+        if let connection, connection.isInTransaction { _ = try? connection.execute("ROLLBACK") }
+        returned.withLock {
+            lentCount -= 1
+            if let connection, !connection.isInTransaction { idle.append(connection) }
+            returned.call()
+        }
     }
 
     private func open() throws(StorageFault) -> SQLiteConnection {

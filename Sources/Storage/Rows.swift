@@ -41,6 +41,7 @@ package struct Rows {
         throws
     {
         precondition(sql.contains("book = ?1"), "a query names its book")
+        if connection.deadline?.hasPassed == true { throw StorageFault.readTooLong }
         let statement = try connection.statement(sql)
         defer { statement.reset() }
         var parameters = statement.parameters
@@ -54,6 +55,7 @@ package struct Rows {
     }
 
     private func select<R: Row>(_ type: R.Type, where columns: [String], is value: some RowKey) throws -> [R] {
+        if connection.deadline?.hasPassed == true { throw StorageFault.readTooLong }
         let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
         var rows: [R] = []
         try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0.row) }

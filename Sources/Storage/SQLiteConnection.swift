@@ -6,6 +6,8 @@ package final class SQLiteConnection: @unchecked Sendable {
 
     let handle: OpaquePointer
     private var prepared: [String: SQLiteStatement] = [:]
+    /// When a read has taken too long; nil while none is limited.
+    var deadline: Deadline? { didSet { watchDeadline() } }
 
     /// Opens the file, creating it when it may be written. Throws `StorageFault.sqlite` with SQLite's own words.
     package init(path: String, access: Access) throws(StorageFault) {
@@ -22,7 +24,7 @@ package final class SQLiteConnection: @unchecked Sendable {
         }
         handle = opened
         sqlite3_extended_result_codes(handle, 1)
-        sqlite3_busy_timeout(handle, 5_000)
+        sqlite3_busy_timeout(handle, Self.busyMilliseconds)
     }
 
     deinit {
@@ -56,6 +58,8 @@ package final class SQLiteConnection: @unchecked Sendable {
     }
 
     private static let preparedCountMax = 512
+    /// How long a connection waits for another's lock, which only a second writer on the file could make it do.
+    static let busyMilliseconds: Int32 = 5_000
 
     /// The single integer a query answers, such as a pragma's value.
     package func integer(_ sql: String) throws(StorageFault) -> Int64 {

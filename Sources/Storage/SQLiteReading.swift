@@ -59,6 +59,7 @@ extension StorageFault {
         switch code & 0xFF {
         case SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_TOOBIG: self = .constraint(message)
         case SQLITE_FULL: self = .diskFull
+        case SQLITE_INTERRUPT: self = .readTooLong
         case SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB: self = .damaged(message)
         default: self = .sqlite(code: code, message: message)
         }

@@ -16,6 +16,8 @@ package enum StorageFault: Error, Sendable {
     case overloaded
     /// The engine has been stopped and takes no more work.
     case stopped
+    /// A read held its snapshot for longer than one may live. Read page by page.
+    case readTooLong
     /// There is no book of this id.
     case unknownBook(BookID)
     /// A stored row that its type cannot read.
@@ -52,6 +54,7 @@ extension StorageFault: CustomStringConvertible {
         case .damaged(let message): "the database cannot be trusted: \(message)"
         case .disagrees(let sentence): "the log disagrees with itself: \(sentence)"
         case .overloaded: "too many callers are waiting"
+        case .readTooLong: "a read took too long and was cut off"
         case .stopped: "the engine is stopped"
         case .unknownBook(let book): "no book \(book.rawValue)"
         case .unreadableRow(let table, let cause): "a row of \(table) cannot be read: \(cause)"

@@ -6,8 +6,12 @@ final class ThreadSignal: @unchecked Sendable {
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
     init() {
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
         pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
+        pthread_cond_init(condition, &attributes)
+        pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -28,14 +32,10 @@ final class ThreadSignal: @unchecked Sendable {
         pthread_cond_wait(condition, mutex)
     }
 
-    /// Sleeps until called, at most so many microseconds. False when the time ran out.
-    func wait(microseconds: Int) -> Bool {
-        var until = timespec()
-        clock_gettime(CLOCK_REALTIME, &until)
-        let nanoseconds = until.tv_nsec + microseconds * 1_000
-        until.tv_sec += nanoseconds / 1_000_000_000
-        until.tv_nsec = nanoseconds % 1_000_000_000
-        return pthread_cond_timedwait(condition, mutex, &until) == 0
+    /// Sleeps until called or until the deadline. False when the time ran out.
+    func wait(until deadline: Deadline) -> Bool {
+        var time = deadline.time
+        return pthread_cond_timedwait(condition, mutex, &time) == 0
     }
 
     func call() {

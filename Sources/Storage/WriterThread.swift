@@ -1,54 +1,70 @@
-import Foundation
+import Glibc
 
 /// The thread that calls an engine's `runBatch` while there is work, and sleeps while there is none.
 ///
 /// After a commit it lingers a moment for the callers it has just released: they come back within microseconds, and
 /// taking them together nearly doubles the rate at a few dozen callers.
+///
+/// No wake-up is lost: a caller stands in the queue before it calls, and the thread looks at the queue under the lock
+/// that the call takes, giving that lock up only in its sleep.
 final class WriterThread: @unchecked Sendable {
     private let engine: Engine
-    private let lingerMicroseconds: Int
+    private let lingerSpan: Instant.Span
     private let signal = ThreadSignal()
     private var isStopping = false
     private var hasEnded = false
-    /// How many callers came together lately; the thread waits for as many, within the linger.
+    /// The thread itself, once it runs.
+    private var identity: pthread_t?
+    /// How many callers came together lately; the thread waits for as many, within the linger. Its own.
     private var companions = 0
-    /// The thread sleeps or lingers: only then is a call worth its cost.
-    private var isListening = false
+    /// How many callers the sleeping or lingering thread waits for; nil while it works and needs no call.
+    private var wantedCount: Int?
 
-    init(engine: Engine, lingerMicroseconds: Int = 100) {
+    init(engine: Engine, lingerSpan: Instant.Span) {
         self.engine = engine
-        self.lingerMicroseconds = lingerMicroseconds
+        self.lingerSpan = lingerSpan
     }
 
-    func start() {
-        let thread = Thread { [self] in loop() }
-        thread.name = "summa-writer"
-        thread.stackSize = 4 << 20
-        thread.start()
+    func start() throws(StorageFault) {
+        do { try OwnThread.start("summa-writer") { [self] in loop() } } catch {
+            signal.withLock { hasEnded = true }
+            throw error
+        }
     }
 
     /// Tells the thread that there may be work.
     func wake() {
-        signal.withLock { if isListening { signal.call() } }
+        signal.withLock {
+            if let wantedCount, engine.waitingCount >= wantedCount { signal.call() }
+        }
     }
 
-    /// Serves what waits, then ends the thread. Returns when it has ended.
+    /// Serves what waits, then ends the thread. Returns when it has ended, or at once when it is the thread that calls.
     func stop() {
         engine.close()
         signal.withLock {
             isStopping = true
             signal.callAll()
-            while !hasEnded { signal.wait() }
+            while !hasEnded, !isOwnThread { signal.wait() }
         }
     }
 
+    /// Looked at under the lock.
+    private var isOwnThread: Bool {
+        guard let identity else { return false }
+        return pthread_equal(identity, pthread_self()) != 0
+    }
+
     private func loop() {
+        signal.withLock { identity = pthread_self() }
         while waitForWork() {
             let served = engine.runBatch()
-            companions = max(served + engine.waitingCount, companions - companions / 8)
+            // Forgets slowly that there were many, so that one small batch does not break up a crowd.
+            companions = max(served + engine.waitingCount, companions - companions / 8 - 1)
         }
         signal.withLock {
             hasEnded = true
+            identity = nil
             signal.callAll()
         }
     }
@@ -56,14 +72,17 @@ final class WriterThread: @unchecked Sendable {
     /// Sleeps until there is work, then lingers for company. False when the thread is to end.
     private func waitForWork() -> Bool {
         signal.withLock {
-            isListening = true
-            defer { isListening = false }
+            defer { wantedCount = nil }
+            wantedCount = 1
             while engine.waitingCount == 0 {
                 if isStopping { return false }
                 signal.wait()
             }
+            guard engine.waitingCount < companions else { return true }
+            wantedCount = companions
+            let deadline = Deadline(after: lingerSpan)
             while engine.waitingCount < companions, !isStopping {
-                if !signal.wait(microseconds: lingerMicroseconds) { break }
+                if !signal.wait(until: deadline) { break }
             }
             return true
         }

@@ -34,8 +34,8 @@ extension Rule {
         covers: { $0.hasPrefix("Sources/") },
         allowances: [
             .init(
-                path: "Sources/Storage/ThreadSignal.swift",
-                reason: "says when a sleep of at most microseconds ends; nothing that is kept depends on it")
+                path: "Sources/Storage/Deadline.swift",
+                reason: "says when a wait or a read has taken too long; nothing that is kept depends on it")
         ],
         plantedAt: "Sources/Payments/Planted.swift",
         refuses: [
