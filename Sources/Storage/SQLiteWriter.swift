@@ -1,34 +1,17 @@
-import CSQLite
-
 /// The one connection that writes a SQLite file and makes all its checkpoints.
 ///
 /// SQLite before 3.51.3 can lose a commit when one connection resets the write-ahead log while another commits; with a
 /// single connection doing both, and every other one read-only, that cannot happen.
 package final class SQLiteWriter: WriterConnection {
     private let connection: SQLiteConnection
-    private let pagesPerCheckpoint: Int32
+    private let writeAheadLog: WriteAheadLog
     private var statements: [Int: TableStatements] = [:]
-    /// Pages in the write-ahead log after the last commit, as SQLite tells it.
-    private let walPages = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
 
-    /// - Parameter pagesPerCheckpoint: How far the write-ahead log may grow before a part is carried over; small enough
-    ///   that one checkpoint does not hold the writer up.
+    /// - Parameter pagesPerCheckpoint: How far the write-ahead log may grow before a part is carried over.
     package init(path: String, pagesPerCheckpoint: Int32 = 2_000) throws(StorageFault) {
         connection = try SQLiteConnection(path: path, access: .readWrite)
-        self.pagesPerCheckpoint = pagesPerCheckpoint
-        walPages.initialize(to: 0)
         try SQLiteDurability.demand(of: connection)
-        sqlite3_wal_hook(
-            connection.handle,
-            { context, _, _, pages in
-                context?.assumingMemoryBound(to: Int32.self).pointee = pages
-                return SQLITE_OK
-            }, walPages)
-    }
-
-    deinit {
-        sqlite3_wal_hook(connection.handle, nil, nil)
-        walPages.deallocate()
+        writeAheadLog = WriteAheadLog(of: connection, pagesPerCheckpoint: pagesPerCheckpoint)
     }
 
     /// For migrations, before the engine takes the connection.
@@ -57,13 +40,7 @@ package final class SQLiteWriter: WriterConnection {
     }
 
     package func tidy() throws(StorageFault) {
-        guard walPages.pointee >= pagesPerCheckpoint else { return }
-        let code = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
-        // A busy reader only postpones the rest; a full disk is told to the next writer.
-        guard [SQLITE_OK, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL].contains(code & 0xFF) else {
-            throw connection.fault(code, in: "wal_checkpoint")
-        }
-        walPages.pointee = 0
+        try writeAheadLog.carryOver()
     }
 
     // MARK: Head
