@@ -1,0 +1,67 @@
+import Storage
+
+/// The edge of the engine: the real connection, counting what passes and failing when told to.
+final class WatchedConnection: WriterConnection {
+    private let real: SQLiteWriter
+    private(set) var commits = 0
+    private(set) var statementsOfLoading = 0
+    private(set) var loadedKeys = 0
+    /// Thrown once in place of the next commit, before or after it has really happened.
+    var faultBeforeCommit: StorageFault?
+    var faultAfterCommit: StorageFault?
+    var faultOfTidying: StorageFault?
+    var faultOfLocking: StorageFault?
+
+    init(_ real: SQLiteWriter) {
+        self.real = real
+    }
+
+    var file: SQLiteConnection { real.rawConnection }
+
+    func begin() throws(StorageFault) { try real.begin() }
+    func rollback() { real.rollback() }
+
+    func commit() throws(StorageFault) {
+        commits += 1
+        if let fault = faultBeforeCommit.take() { throw fault }
+        try real.commit()
+        if let fault = faultAfterCommit.take() { throw fault }
+    }
+
+    func tidy() throws(StorageFault) {
+        if let fault = faultOfTidying.take() { throw fault }
+        try real.tidy()
+    }
+
+    func lockHead(of book: BookID) throws -> Head? {
+        if let fault = faultOfLocking.take() { throw fault }
+        return try real.lockHead(of: book)
+    }
+
+    func insertHead(_ head: Head) throws { try real.insertHead(head) }
+    func updateHead(_ head: Head) throws { try real.updateHead(head) }
+
+    func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [StoredRow<R>] {
+        statementsOfLoading += 1
+        loadedKeys += keys.count
+        return try real.load(type, keys: keys, book: book)
+    }
+
+    func load<R: Row, Value: RowKey>(
+        _ type: R.Type, where columns: [String], are values: [Value], book: BookID
+    ) throws -> [StoredRow<R>] {
+        statementsOfLoading += 1
+        loadedKeys += values.count
+        return try real.load(type, where: columns, are: values, book: book)
+    }
+
+    func insert<R: Row>(_ rows: [R], book: BookID) throws -> [Int] { try real.insert(rows, book: book) }
+    func update<R: Row>(_ rows: [R], book: BookID) throws -> [Int] { try real.update(rows, book: book) }
+    func delete<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws {
+        try real.delete(type, keys: keys, book: book)
+    }
+    func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
+        try real.append(entries, firstSequence: firstSequence, book: book)
+    }
+    func write(_ tiles: [LogTile], book: BookID) throws { try real.write(tiles, book: book) }
+}
