@@ -10,17 +10,19 @@ package struct APIKeyCreated: EventContent {
         EventField("principal", .text, "who will act with it"),
         EventField("role", .oneOf(Role.allCases.map(\.rawValue)), "what the principal may do"),
         EventField("key_hash", .text, "SHA-256 of the key's text, hexadecimal"),
-        EventField("is_approved", .boolean, "whether it may be used without another principal's approval"),
+        EventField(
+            "approved_by", .text, optional: true,
+            "who answers for it without a second person; absent: nobody, and a role that needs approval waits"),
     ]
     package static let example = APIKeyCreated(
         key: APIKeyID(rawValue: 1 << 61), principal: "acme-backend", role: Role.service.rawValue,
-        keyHash: String(repeating: "5e", count: 32), isApproved: true)
+        keyHash: String(repeating: "5e", count: 32), approvedBy: "system:init")
 
     let key: APIKeyID
     let principal: String
     let role: String
     let keyHash: String
-    let isApproved: Bool
+    let approvedBy: AllowedText?
 
     package var subject: String { key.description }
 
@@ -28,7 +30,7 @@ package struct APIKeyCreated: EventContent {
         data.field("principal", principal)
         data.field("role", role)
         data.field("key_hash", keyHash)
-        data.field("is_approved", isApproved)
+        data.field("approved_by", ifPresent: approvedBy?.text)
     }
 }
 
@@ -36,7 +38,7 @@ extension APIKeyCreated {
     init(_ record: APIKeyRecord) {
         self.init(
             key: record.id, principal: record.principal.text, role: record.role.rawValue,
-            keyHash: Hex.encode(record.hash.bytes), isApproved: record.state == .active)
+            keyHash: Hex.encode(record.hash.bytes), approvedBy: record.approvedBy)
     }
 
     package init(subject: String, from data: inout JSONFields) throws {
@@ -44,7 +46,7 @@ extension APIKeyCreated {
         principal = try data.string("principal", maxLength: PrincipalName.lengthMax)
         role = try data.string("role", maxLength: 16)
         keyHash = try data.string("key_hash", maxLength: 64)
-        isApproved = try data.bool("is_approved")
+        approvedBy = try data.optionalLogged("approved_by") { AllowedText($0) }
     }
 }
 
