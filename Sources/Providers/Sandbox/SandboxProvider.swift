@@ -24,14 +24,7 @@ package struct SandboxProvider: PaymentProvider {
         http = ProviderHTTP(client: client, timeoutSeconds: timeoutSeconds)
     }
 
-    package var capabilities: ProviderCapabilities {
-        var capabilities = ProviderCapabilities()
-        capabilities.partialCapture = true
-        capabilities.multipleCapture = true
-        capabilities.partialRefund = true
-        capabilities.feeRecognition = .settlement
-        return capabilities
-    }
+    package var capabilities: ProviderCapabilities { Self.capabilities }
 
     // MARK: Requests
 

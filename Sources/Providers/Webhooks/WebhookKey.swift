@@ -37,6 +37,9 @@ extension NotificationSecret {
         else { return nil }
         self.init(bytes: bytes)
     }
+
+    /// The secret itself in that form, for whoever is to sign with it.
+    package var standardWebhooks: String { "whsec_" + Base64.standard.encode(bytes) }
 }
 
 extension String {
