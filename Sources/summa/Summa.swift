@@ -3,5 +3,11 @@ import ArgumentParser
 @main
 struct Summa: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "summa", abstract: "Payments with books that always balance, and a history anyone can check.")
+        commandName: "summa",
+        abstract: "Payments with books that always balance, and a history anyone can check.",
+        subcommands: [
+            InitCommand.self, ServeCommand.self, SandboxCommand.self, VerifyCommand.self,
+            LogCommand.self, ReconcileCommand.self, KeysCommand.self, PaymentCommand.self, WorkCommand.self,
+            BenchCommand.self,
+        ])
 }

@@ -1,0 +1,35 @@
+import ArgumentParser
+
+/// Makes a data directory ready for work.
+struct InitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Make the test book main, merchant acme, provider account sandbox, and keys, which are told once.")
+
+    @Option(help: "The directory to make.")
+    var data: String
+
+    func run() async throws {
+        let installation = try Installation(path: data)
+        let keys = try await Founding(installation: installation).run()
+        try installation.close()
+        guard let keys else {
+            return print("\(data) was made before, and its keys told then; `summa keys create` makes others.")
+        }
+        print(FoundingText.text(of: keys, data: data), terminator: "")
+    }
+}
+
+/// The keys of a new installation, told the one time they can be.
+enum FoundingText {
+    static func text(of keys: [Founding.Key], data: String) -> String {
+        var table = TextTable(["principal", "role", "key"])
+        for key in keys { table.add([key.principal, key.role.rawValue, key.secret.revealed]) }
+        return """
+            Made \(data): test book main, merchant acme, provider account sandbox.
+            These keys are told this once:
+
+            \(table.text)
+            """
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Foundation
+import Storage
+
+/// Serves a data directory until it is told to stop.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract:
+            "Serve the API on a data directory, with the sandbox provider beside it. Makes the directory if it is empty."
+    )
+
+    @Option(help: "The data directory.")
+    var data: String
+
+    @Option(help: "HOST:PORT. There is no TLS in the process: put a proxy before any address but the loopback.")
+    var listen = ListenAddress(host: "127.0.0.1", port: 8_080)
+
+    @Flag(inversion: .prefixedNo, help: "Start the sandbox provider beside the server.")
+    var sandbox = true
+
+    func run() async throws {
+        let installation = try Installation(path: data)
+        let keys = try await Founding(installation: installation).run()
+        let serving = Serving(installation: installation, listen: listen, startsSandbox: sandbox)
+        let data = data
+        try await StopSignals.run {
+            try await serving.run { running in
+                Self.tell(running, keys, data)
+                try await Self.waitForever()
+            }
+        }
+        try installation.close()
+        print("Stopped; everything that was accepted is kept.")
+    }
+
+    private static func waitForever() async throws {
+        while true { try await TaskSleeper().sleep(for: .hours(1)) }
+    }
+
+    private static func tell(_ running: Serving.Running, _ keys: [Founding.Key]?, _ data: String) {
+        if let keys { print(FoundingText.text(of: keys, data: data)) }
+        print("Listening on \(running.url), the sandbox provider on \(running.sandboxURL). Control-C stops both.\n")
+        guard let shop = keys?.first(where: { $0.role == .service }) else {
+            return print("Keys were told when \(data) was made; `summa keys create` makes others.")
+        }
+        print(
+            """
+            Try it:
+
+            curl -s \(running.url)/v1/charges \\
+              -H 'Authorization: Bearer \(shop.secret.revealed)' \\
+              -H 'Idempotency-Key: order-1' -H 'Content-Type: application/json' -H 'Prefer: wait=5' \\
+              -d '{"amount": 1250, "currency": "EUR", "payment_method": "pm_approve", "merchant": "acme"}'
+            """)
+        fflush(nil)
+    }
+}

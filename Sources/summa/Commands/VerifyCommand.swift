@@ -1,0 +1,24 @@
+import ArgumentParser
+import JSON
+
+/// Checks everything that can be checked about a data directory.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check the log against its checkpoints, and every row against the log. Safe beside a running server.")
+
+    @Option(help: "The data directory.")
+    var data: String
+
+    @Flag(help: "JSON for programs.")
+    var json = false
+
+    func run() throws {
+        let report = try Verification(data: data).run { sequence in
+            if !json { Progress.show("replayed \(sequence) events") }
+        }
+        Progress.clear()
+        json ? print(report.json.text) : print(report.text, terminator: "")
+        if !report.isRight { throw ExitCode(1) }
+    }
+}

@@ -1,0 +1,87 @@
+import AsyncHTTPClient
+import EventLog
+import HTTPAPI
+import Logging
+import Payments
+import Providers
+import Storage
+
+/// A data directory at work: the API on a port, the sandbox provider beside it, and the workers between them.
+struct Serving: Sendable {
+    let installation: Installation
+    var listen: ListenAddress
+    /// Whether the sandbox is started beside; without it, it is expected where the provider account says.
+    var startsSandbox = true
+    /// Decides what the sandbox does at random, where its account says that it does.
+    var sandboxSeed: UInt64 = 0
+    var logger = Logger.quiet
+
+    /// What runs, once it does.
+    struct Running: Sendable {
+        let url: String
+        let sandboxURL: String
+        let sandboxKey: ProviderCredential
+    }
+
+    /// Serves until its task is cancelled, or for as long as some work takes. Afterwards everything has been stopped
+    /// gracefully, the sandbox last: what was in hand has been finished.
+    func run(_ body: @escaping @Sendable (Running) async throws -> Void) async throws {
+        var configuration = HTTPServer.Configuration()
+        configuration.host = listen.host
+        configuration.port = listen.port
+        let server = HTTPServer(configuration: configuration, services: installation.services, logger: logger)
+        try await server.during { port in
+            let url = "http://\(listen.host):\(port)"
+            let contract = try contract()
+            let sandbox = startsSandbox ? try sandbox(contract, callbacksTo: url) : nil
+            defer { sandbox?.stop() }
+            let reached = try await reach(contract, at: sandbox?.url)
+            try await withWorkers {
+                try await body(
+                    Running(
+                        url: url, sandboxURL: reached.connection.baseURL, sandboxKey: reached.connection.credential))
+            }
+        }
+    }
+
+    private func withWorkers(_ body: () async throws -> Void) async throws {
+        try await body()
+    }
+
+    // MARK: The sandbox
+
+    private func contract() throws -> ProviderContract {
+        try installation.database.read(Founding.book) { rows in
+            guard let account = try ProviderAccountStore.find(Founding.providerAccount, in: rows) else {
+                throw CommandFailure("the book has no provider account \(Founding.providerAccount)")
+            }
+            return ProviderContract(
+                account: account, connection: try installation.connections.find(account.id, in: rows))
+        }
+    }
+
+    /// On the port it had before, where nobody else has taken that meanwhile.
+    private func sandbox(_ contract: ProviderContract, callbacksTo url: String) throws -> SandboxProcess {
+        let connection = contract.connection
+        let usual = connection.baseURL.split(separator: ":").last.flatMap { Int($0) } ?? 0
+        func start(on port: Int) throws -> SandboxProcess {
+            try SandboxProcess(
+                SandboxProcess.Settings(
+                    directory: installation.directory.sandboxDirectory, port: port,
+                    credential: connection.credential,
+                    callbackSecret: connection.newestSecret?.standardWebhooks ?? "",
+                    callbackURL: "\(url)/v1/webhooks/\(connection.endpoint.text)", seed: sandboxSeed))
+        }
+        do { return try start(on: usual) } catch { return try start(on: 0) }
+    }
+
+    private func reach(_ contract: ProviderContract, at url: String?) async throws -> ProviderContract {
+        guard let url, url != contract.connection.baseURL else { return contract }
+        return try await ChangeProviderConnection(
+            database: installation.database, connections: installation.connections, random: installation.random
+        ).run(
+            .init(
+                book: Founding.book, code: contract.account.code, baseURL: url,
+                context: EventContext(actor: "system:serve")))
+    }
+}

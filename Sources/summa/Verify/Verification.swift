@@ -1,0 +1,97 @@
+import EventLog
+import Foundation
+import JSON
+import Ledger
+import Payments
+import Storage
+
+/// All that can be checked about a data directory, at one moment of it: bytes, tree and outside checkpoints; the ledger's
+/// events folded by code of their own; every recorded row made again from the log; the invariants of payments.
+struct Verification {
+    let data: String
+
+    /// What was found in one book.
+    struct BookReport {
+        let name: String
+        let eventCount: Int64
+        /// The events the last outside checkpoint vouches for.
+        let checkpointSize: UInt64
+        let findings: [String]
+    }
+
+    struct Report {
+        let books: [BookReport]
+
+        var isRight: Bool { books.allSatisfy(\.findings.isEmpty) }
+    }
+
+    /// - Parameter progress: Called now and then with the sequence that has been replayed.
+    func run(progress: (Int64) -> Void = { _ in }) throws -> Report {
+        let snapshot = try FileSnapshot(directory: data)
+        let directory = DataDirectory(path: data)
+        let key = try directory.verifier()
+        let checkpoints = try CheckpointDirectory(path: directory.checkpointDirectory)
+        let books = try snapshot.heads.map { head in
+            let notes = try checkpoints.history(of: head.name)
+            return BookReport(
+                name: head.name, eventCount: head.sequence,
+                checkpointSize: try notes.map { try Checkpoint(text: $0.text).size }.max() ?? 0,
+                findings: try findings(in: snapshot.rows(of: head), notes, key, progress))
+        }
+        return Report(books: books)
+    }
+
+    private func findings(
+        in rows: Rows, _ notes: [SignedNote], _ key: VerifierKey, _ progress: (Int64) -> Void
+    ) throws -> [String] {
+        var fold = LedgerFold()
+        let log = try LogAudit { body in try body(rows) }
+            .run(checkpoints: notes, keys: [key]) { fold.apply($0) }
+        var findings = log.map { "\($0)" }
+        findings += (fold.findings + (try fold.compare(with: rows))).map { "\($0)" }
+        findings += try PaymentInvariants.findings(in: rows).map { "\($0)" }
+        findings += try replayFindings(rows, progress)
+        return findings
+    }
+
+    /// In a temporary directory, which is removed whatever happens.
+    private func replayFindings(_ rows: Rows, _ progress: (Int64) -> Void) throws -> [String] {
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent("summa-verify-\(UUID().uuidString)")
+        let replay = try LogReplay(
+            migrations: Schema.migrations, replayers: Schema.replayers, directory: place.path)
+        defer { replay.remove() }
+        return try replay.run(rows, progress: progress).map { "\($0)" }
+    }
+}
+
+extension Verification.Report {
+    var text: String {
+        var table = TextTable(["book", "events", "signed outside", "findings"])
+        for book in books {
+            table.add([book.name, "\(book.eventCount)", "\(book.checkpointSize)", "\(book.findings.count)"])
+        }
+        let findings = books.flatMap { book in book.findings.map { "wrong in \(book.name): \($0)\n" } }
+        let verdict =
+            isRight
+            ? "ok: the log is what was signed, and every row is what the log makes it\n"
+            : "NOT right: stop, and look at the first line above\n"
+        return table.text + findings.joined() + verdict
+    }
+
+    var json: JSONValue {
+        .object([
+            ("ok", .bool(isRight)),
+            (
+                "books",
+                .array(
+                    books.map { book in
+                        .object([
+                            ("book", .string(book.name)), ("events", .integer(book.eventCount)),
+                            ("checkpoint_size", .integer(Int64(clamping: book.checkpointSize))),
+                            ("findings", .array(book.findings.map { .string($0) })),
+                        ])
+                    })
+            ),
+        ])
+    }
+}
