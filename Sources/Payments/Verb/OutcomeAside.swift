@@ -87,7 +87,7 @@ extension PaymentInHand {
 
 extension WorkItemKind {
     /// The kind that an unusual posting opens.
-    init(_ flag: PostingFlag) {
+    package init(_ flag: PostingFlag) {
         switch flag {
         case .postedToFrozen: self = .frozenPosting
         case .redirectedFromClosed: self = .redirectedPosting
