@@ -51,6 +51,15 @@ package struct Due: Hashable, Sendable {
         self.cutOff = cutOff
     }
 
+    /// The last moment that belongs to the file.
+    package var lastMoment: Instant {
+        coversUntil
+            ?? Instant(microseconds: Int64(date.dayNumber) * 86_400_000_000)
+            .advanced(by: .seconds(cutOff.secondOfDay))
+            // The end of the day itself is the next day's first moment.
+            .advanced(by: Instant.Span(microseconds: cutOff == .midnight ? -1 : 0))
+    }
+
     package func includes(_ moment: Instant) -> Bool {
         if let coversUntil { return moment <= coversUntil }
         return cutOff.businessDay(of: moment) <= date

@@ -22,6 +22,8 @@ package struct ExpectedMovement: Hashable, Sendable {
     package var state: State
     /// What lines have accounted for so far, signed as `gross`.
     package var settled: Amount
+    /// Whether a break says that the file it was due in does not tell of it.
+    package var isMissed = false
 
     package enum State: String, Hashable, Sendable, CaseIterable {
         /// No line yet.
@@ -30,8 +32,6 @@ package struct ExpectedMovement: Hashable, Sendable {
         case settled
         /// A line spoke of it in another currency: it waits for a person, not for a line.
         case contested
-        /// It was undone before any line: none is expected any more.
-        case withdrawn
     }
 
     package init(
@@ -67,7 +67,7 @@ package struct ExpectedMovement: Hashable, Sendable {
         switch state {
         case .open: true
         case .settled: !remaining.isZero
-        case .contested, .withdrawn: false
+        case .contested: false
         }
     }
 }

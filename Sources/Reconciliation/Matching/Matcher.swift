@@ -30,7 +30,7 @@ package struct Matcher {
         matcher.assign(lines) { $1.remaining == $0.gross }
         matcher.assign(lines) { $1.state == .open && $1.currency == $0.currency }
         matcher.assign(lines) { $1.state == .open }
-        let isKnown = movements.contains { $0.state != .withdrawn }
+        let isKnown = !movements.isEmpty
         let rest = LineVerdict.unexplained(
             isKnown ? .duplicateLine : .missingHere, resembles: isKnown ? nil : lookalikes.first?.key)
         return (matcher.verdicts.map { $0 ?? rest }, matcher.movements)
@@ -65,7 +65,7 @@ extension ExpectedMovement {
     }
 
     /// The movement after a line about it.
-    mutating func take(_ line: SettlementLine) {
+    package mutating func take(_ line: SettlementLine) {
         guard line.currency == currency else {
             state = .contested
             return

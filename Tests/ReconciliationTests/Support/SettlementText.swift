@@ -21,6 +21,7 @@ struct SettlementText {
         "record,line,type,provider_reference,provider_payment,reference,occurred_at,settlement_date,gross,fee,net,"
         + "currency,remittance"
 
+    var name = "stl_1"
     var date = "2026-03-31"
     var coversUntil = ""
     var items: [Item]
@@ -30,7 +31,7 @@ struct SettlementText {
     }
 
     var records: [String] {
-        [Self.heading, "header,1,,stl_1,,,\(coversUntil),\(date),,,,,"]
+        [Self.heading, "header,1,,\(name),,,\(coversUntil),\(date),,,,,"]
             + items.enumerated().map { itemRecord($1, line: $0 + 1) } + totals
             + ["trailer,\(items.count),,,,,,,,,,,"]
     }

@@ -1,0 +1,64 @@
+import Storage
+
+/// The tables of reconciliation. The order is the order a batch writes them in.
+package enum ReconciliationSchema {
+    package static let migration = Migration(
+        5, "statements, remittances, breaks and adjustments",
+        [
+            .table(SettlementTerms.table),
+            .table(Statement.table),
+            .table(Remittance.table),
+            .table(BankAccountBalance.table),
+            .table(StatementLine.table),
+            .table(Break.table),
+            .table(Adjustment.table),
+            .table(ExpectedMovement.table),
+            .table(MovementCursor.table),
+            .table(ReceiptSpread.table),
+        ] + (indexes + triggers).map(Migration.Step.sql))
+
+    /// For the movements a file should have told, the remittances a bank should have shown, the pages of what is open, and the
+    /// lines of a remittance.
+    private static let indexes = [
+        """
+        CREATE INDEX expected_movement_missed ON expected_movement (book, provider_account, occurred_at, kind, subject)
+        WHERE state = 'open' AND is_missed = 0
+        """,
+        "CREATE INDEX remittance_on_the_way ON remittance (book, bank, due_date, id) WHERE received_count = 0",
+        "CREATE INDEX settlement_break_open ON settlement_break (book, id) WHERE resolution IS NULL",
+        "CREATE INDEX settlement_break_by_statement ON settlement_break (book, statement, id)",
+        "CREATE INDEX statement_line_by_remittance ON statement_line (book, remittance, id) WHERE remittance IS NOT NULL",
+        "CREATE INDEX statement_unfinished ON statement (book, id) WHERE imported_at IS NULL",
+        "CREATE INDEX receipt_spread_unfinished ON receipt_spread (book, remittance) WHERE is_done = 0",
+        // One proposal at a time: two could take the same difference.
+        "CREATE UNIQUE INDEX adjustment_proposed_once ON adjustment (book, settlement_break) WHERE decision IS NULL",
+    ]
+
+    private static let triggers = [
+        """
+        CREATE TRIGGER statement_only_advances BEFORE UPDATE ON statement
+        WHEN NEW.booked_count < OLD.booked_count OR NEW.hash <> OLD.hash OR OLD.imported_at IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a statement is booked once, from its first line to its last'); END
+        """,
+        """
+        CREATE TRIGGER settlement_break_ends_once BEFORE UPDATE ON settlement_break
+        WHEN OLD.resolution IS NOT NULL OR NEW.class <> OLD.class OR NEW.statement <> OLD.statement
+        BEGIN SELECT RAISE(ABORT, 'a break keeps what it is, and ends once'); END
+        """,
+        """
+        CREATE TRIGGER adjustment_decided_once BEFORE UPDATE ON adjustment
+        WHEN OLD.decision IS NOT NULL OR NEW.amount_minor <> OLD.amount_minor OR NEW.kind <> OLD.kind
+            OR NEW.proposed_by <> OLD.proposed_by
+        BEGIN SELECT RAISE(ABORT, 'an adjustment keeps what was proposed, and is decided once'); END
+        """,
+        refusesDelete("settlement_terms"), refusesDelete("statement"), refusesDelete("remittance"),
+        refusesDelete("bank_account_balance"), refusesDelete("settlement_break"), refusesDelete("adjustment"),
+    ]
+
+    private static func refusesDelete(_ table: String) -> String {
+        """
+        CREATE TRIGGER \(table)_refuses_delete BEFORE DELETE ON \(table)
+        BEGIN SELECT RAISE(ABORT, '\(table) rows are never deleted'); END
+        """
+    }
+}
