@@ -3,7 +3,9 @@ import Money
 
 /// What an issuer's word about the promise does.
 extension FactSubject {
+    /// The provider knows of it, and so it was sent, whatever we had noted of that.
     mutating func requireAction(_ action: NextAction) {
+        payment.submit(&authorization)
         payment.authorization = .actionRequired
         payment.nextAction = action.type
     }
