@@ -14,6 +14,10 @@ extension PaymentStage {
 
     func payment(_ id: PaymentID) throws -> Payment { try row(id).payment }
 
+    func allPayments() throws -> [PaymentRow] {
+        try store.read { try PaymentStore.page(after: nil, limit: 10_000, in: $0) }
+    }
+
     func operation(_ id: PaymentOperationID) throws -> PaymentOperation {
         try #require(store.read { try PaymentOperationStore.find(id, in: $0) })
     }
@@ -46,6 +50,13 @@ extension PaymentStage {
 
     func openWork(_ subject: AllowedText? = nil) throws -> [WorkItemKind] {
         try store.read { try WorkItemStore.page(.open, subject: subject, after: nil, limit: 1_000, in: $0) }.map(\.kind)
+    }
+
+    /// Freezes or closes an account.
+    func change(_ path: String, _ change: AccountChange) async throws {
+        let path = try #require(AccountPath(path))
+        _ = try await ChangeAccount(database: store.database).run(
+            .init(book: .first, account: .path(path), change: change, context: context))
     }
 
     func events() throws -> [EventDocument] {
