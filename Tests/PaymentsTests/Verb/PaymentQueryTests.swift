@@ -1,0 +1,107 @@
+import EventLog
+import Ledger
+import Money
+import Payments
+import Storage
+import SummaTestKit
+import Testing
+
+@Suite("Reading payments")
+struct PaymentQueryTests {
+    @Test("tells a payment's story in order: requests, refusals, attempts, facts and settlements")
+    func timeline() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.authorized()
+        await #expect(throws: RequestRejection.self) { try await stage.refund(id, 1, key: "too early") }
+        let capture = try await stage.capture(id)
+        try await stage.send()
+        try await stage.hear(.captured(.eur(1_000), fee: nil), of: id, capture.id, movement: "cap_1")
+        // Another payment's story is its own.
+        _ = try await stage.captured(key: "other")
+        let story = try #require(try queries(stage).timeline(of: id, in: .first))
+        #expect(
+            story.entries.map(name) == [
+                "charge.initiated", "commands.submitted", "submit 1", "outcome.recorded", "request.rejected",
+                "capture.requested", "commands.submitted", "submit 1", "outcome.recorded",
+            ])
+        #expect(try queries(stage).timeline(of: PaymentID(rawValue: 9), in: .first) == nil)
+    }
+
+    @Test("pages through payments from the newest, as filtered")
+    func pages() async throws {
+        let stage = try await PaymentStage()
+        var ids: [PaymentID] = []
+        for number in 0..<5 { ids.append(try await stage.charge(key: "k\(number)")) }
+        let captured = try await stage.captured(key: "k5")
+        let all = try queries(stage).payments(PaymentFilter(), limit: 4, in: .first)
+        #expect(all.payments.map(\.payment.id) == [captured] + ids.suffix(3).reversed())
+        #expect(all.hasMore)
+        let rest = try queries(stage).payments(PaymentFilter(), before: ids[2], limit: 4, in: .first)
+        #expect(rest.payments.map(\.payment.id) == ids.prefix(2).reversed())
+        #expect(!rest.hasMore)
+        #expect(try found(stage, PaymentFilter(status: .captured)) == [captured])
+        #expect(try found(stage, PaymentFilter(status: .authorizing)) == ids.reversed())
+        #expect(try found(stage, PaymentFilter(merchant: Example.segment("nobody"))) == [])
+        #expect(try found(stage, PaymentFilter(merchant: Example.acme)).count == 6)
+    }
+
+    @Test("finds payments by the caller's own name and by when they were made")
+    func byReferenceAndTime() async throws {
+        let stage = try await PaymentStage()
+        let order = try #require(ExternalID("order-1"))
+        _ = try await stage.charge(key: "before")
+        stage.store.clock.advance(by: .hours(1))
+        let from = stage.store.clock.now
+        let answer = try await stage.createCharge.run(try stage.chargeCommand(key: "named", reference: order))
+        guard case .payment(let row) = answer.body else { throw PaymentStage.Refused(body: answer.body) }
+        let named = row.payment.id
+        stage.store.clock.advance(by: .hours(1))
+        let before = stage.store.clock.now
+        _ = try await stage.charge(key: "after")
+        #expect(try found(stage, PaymentFilter(reference: order)) == [named])
+        #expect(try found(stage, PaymentFilter(createdFrom: from, createdBefore: before)) == [named])
+        #expect(try found(stage, PaymentFilter(createdFrom: row.payment.createdAt)).last == named)
+        #expect(try found(stage, PaymentFilter(createdBefore: row.payment.createdAt)).count == 1)
+    }
+
+    @Test("shows where the payer has to go as long as there is something to do, and never in the log")
+    func nextAction() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.charge()
+        try await stage.send()
+        let url = "https://issuer.example/3ds?payer=ada"
+        let authorization = PaymentOperationID(rawValue: id.rawValue)
+        try await stage.hear(.actionRequired(.redirect(url: url)), of: id, authorization)
+        #expect(try queries(stage).payment(id, in: .first)?.nextActionURL == url)
+        #expect(try stage.payment(id).status == .actionRequired)
+        #expect(try stage.events().allSatisfy { !String(decoding: $0.bytes, as: UTF8.self).contains("ada") })
+        try await stage.hear(.authorized(.eur(1_000)), of: id, authorization)
+        #expect(try queries(stage).payment(id, in: .first)?.nextActionURL == nil)
+        try stage.expectSound()
+    }
+
+    @Test("finds a refund by its own identifier, and nothing else by it")
+    func refund() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.captured()
+        let refund = try await stage.refund(id, 10)
+        #expect(try queries(stage).refund(RefundID(rawValue: refund.id.rawValue), in: .first)?.id == refund.id)
+        let capture = try #require(stage.operations(of: id).first)
+        #expect(try queries(stage).refund(RefundID(rawValue: capture.id.rawValue), in: .first) == nil)
+    }
+
+    private func queries(_ stage: PaymentStage) -> PaymentQueries {
+        PaymentQueries(database: stage.store.database, texts: stage.texts)
+    }
+
+    private func found(_ stage: PaymentStage, _ filter: PaymentFilter) throws -> [PaymentID] {
+        try queries(stage).payments(filter, limit: 100, in: .first).payments.map(\.payment.id)
+    }
+
+    private func name(_ entry: TimelineEntry) -> String {
+        switch entry.what {
+        case .event(let event): String(event.type.dropFirst("summa.payments.".count))
+        case .attempt(_, let attempt): "\(attempt.task.rawValue) \(attempt.number)"
+        }
+    }
+}
