@@ -58,18 +58,22 @@ extension Problem {
 extension Problem {
     /// The document. Card numbers are masked here once more, whatever a sentence was made of.
     package func body(request: RequestID) -> [UInt8] {
-        let entry = code.entry
-        var json = JSONWriter(capacity: 512)
-        json.beginObject()
-        json.field("type", code.uri)
-        json.field("title", entry.title)
-        json.field("status", entry.status)
-        json.field("detail", CardNumberScreen.masked(detail).text)
-        json.field("code", code.rawValue)
-        if let param { json.field("param", CardNumberScreen.masked(param).text) } else { json.null("param") }
-        json.field("retryable", entry.isRetryable)
-        json.field("request_id", request.description)
-        json.endObject()
-        return json.takeBytes()
+        JSONWriter.object { json in
+            json.members(of: self)
+            json.field("request_id", request.description)
+        }
+    }
+}
+
+extension JSONWriter {
+    mutating func members(of problem: Problem) {
+        let entry = problem.code.entry
+        field("type", problem.code.uri)
+        field("title", entry.title)
+        field("status", entry.status)
+        field("detail", CardNumberScreen.masked(problem.detail).text)
+        field("code", problem.code.rawValue)
+        field("param", orNull: problem.param.map { CardNumberScreen.masked($0).text })
+        field("retryable", entry.isRetryable)
     }
 }

@@ -12,7 +12,8 @@ struct RequestHeaderTests {
         var head = HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/")
         for (name, value) in fields { head.headerFields.append(HTTPField(name: name, value: value)) }
         return Call(
-            id: RequestID(rawValue: 1), head: head, path: "/", query: "", parameters: PathParameters([:]), body: [])
+            id: RequestID(rawValue: 1), route: "/", head: head, path: "/", query: "", parameters: PathParameters([:]),
+            body: [])
     }
 
     @Test(

@@ -1,3 +1,13 @@
+import Payments
+
+extension IdempotencyRejection: ProblemConvertible {
+    var problem: Problem {
+        switch self {
+        case .keyReused: Problem(.idempotencyKeyReused, param: IdempotencyKeyHeader.name)
+        }
+    }
+}
+
 extension IdempotencyKeyHeader.Rejection: ProblemConvertible {
     var problem: Problem {
         switch self {

@@ -76,7 +76,11 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case merchantNotFound = "merchant_not_found"
     case merchantCodeTaken = "merchant_code_taken"
     case merchantUnknown = "merchant_unknown"
+    case merchantClosed = "merchant_closed"
     case providerAccountUnknown = "provider_account_unknown"
+    case providerAccountClosed = "provider_account_closed"
+    case currencyUnsupported = "currency_unsupported"
+    case feeExceedsAmount = "fee_exceeds_amount"
     case paymentNotAuthorized = "payment_not_authorized"
     case paymentNotVoidable = "payment_not_voidable"
     case paymentCaptured = "payment_captured"
@@ -96,6 +100,7 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case workItemResolved = "work_item_resolved"
 
     // The server
+    case bookNotOpened = "book_not_opened"
     case overloaded
     case projectionLag = "projection_lag"
     case storageFull = "storage_full"

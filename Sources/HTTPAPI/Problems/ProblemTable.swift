@@ -160,6 +160,12 @@ extension ProblemCode {
         case .merchantUnknown: Entry(422, "The charge names an unknown merchant", "Register it first.")
         case .providerAccountUnknown:
             Entry(422, "The request names an unknown provider account", "It is set up before it is used.")
+        case .merchantClosed: Entry(409, "The merchant is closed", "It takes no more charges.")
+        case .providerAccountClosed: Entry(409, "The provider account is closed", "It takes no more charges.")
+        case .currencyUnsupported:
+            Entry(422, "The provider account does not take the currency", "Name another provider account or currency.")
+        case .feeExceedsAmount:
+            Entry(422, "The fee exceeds the amount", "A fee is taken out of what is owed to the merchant.")
         case .paymentNotAuthorized:
             Entry(409, "The payment is not authorized", "There is no promise to capture from, yet or any more.")
         case .paymentNotVoidable: Entry(409, "The payment cannot be voided", "The promise has ended or was never made.")
@@ -187,6 +193,8 @@ extension ProblemCode {
         case .workItemNotFound: Entry(404, "There is no such work item", "No work item of the book has this id.")
         case .workItemResolved: Entry(409, "The work item has ended otherwise", "`detail` says how.")
 
+        case .bookNotOpened:
+            Entry(409, "The book takes no payments", "It was made and never opened for payments; that is done once.")
         case .overloaded:
             Entry(
                 503, "Too many requests are waiting",

@@ -11,7 +11,10 @@ struct LedgerTransactionFields {
     static let postingCountMax = 1_000
 
     /// Takes its members from a body or an item of one.
-    func draft(_ fields: inout JSONFields) throws -> LedgerTransactionDraft {
+    /// - Parameter standard: The external id of one that names none.
+    func draft(
+        _ fields: inout JSONFields, orElse standard: ExternalID? = nil
+    ) throws -> LedgerTransactionDraft {
         let externalID = try fields.optionalParsed(
             "external_id", maxLength: ExternalID.lengthMax, "1 to 128 of A-Z a-z 0-9 _ . : / -", ExternalID.init)
         let postings = try fields.objects("postings", maxCount: Self.postingCountMax).map(posting)
@@ -20,7 +23,8 @@ struct LedgerTransactionFields {
         let valueDate = try date("value_date", &fields)
         let occurredAt = try fields.optionalParsed("occurred_at", "a moment in RFC 3339", Instant.init(text:))
         return try LedgerTransactionDraft(
-            .manual, postings, phase: phase, authority: .caller, externalID: externalID, bookingDate: bookingDate,
+            .manual, postings, phase: phase, authority: .caller, externalID: externalID ?? standard,
+            bookingDate: bookingDate,
             valueDate: valueDate, occurredAt: occurredAt)
     }
 

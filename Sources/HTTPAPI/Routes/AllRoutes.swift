@@ -6,8 +6,13 @@ extension RouteTable {
                 + KeyRoutes(services: services).routes
                 + LogRoutes(services: services).routes
                 + MerchantRoutes(services: services).routes
+                + ChargeRoutes(services: services).routes
+                + PaymentRoutes(services: services).routes
+                + PaymentRequestRoutes(services: services).routes
                 + AccountRoutes(services: services).routes
                 + LedgerTransactionRoutes(services: services).routes
+                + LedgerRequestRoutes(services: services).routes
+                + LedgerBatchRoute(services: services).routes
                 + ReportRoutes(services: services).routes
                 + WorkItemRoutes(services: services).routes)
     }

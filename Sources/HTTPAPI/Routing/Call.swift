@@ -6,6 +6,8 @@ import Payments
 /// One request as a route sees it: found, read to its end, and nothing decided yet.
 package struct Call: Sendable {
     package let id: RequestID
+    /// The pattern it was found by: what keys are scoped by, whatever the path.
+    package let route: RoutePattern
     package let method: HTTPRequest.Method
     /// The path as sent, without the query.
     package let path: String
@@ -16,9 +18,11 @@ package struct Call: Sendable {
     let query: Substring
 
     package init(
-        id: RequestID, head: HTTPRequest, path: Substring, query: Substring, parameters: PathParameters, body: [UInt8]
+        id: RequestID, route: RoutePattern, head: HTTPRequest, path: Substring, query: Substring,
+        parameters: PathParameters, body: [UInt8]
     ) {
         self.id = id
+        self.route = route
         method = head.method
         self.path = String(path)
         self.query = query

@@ -46,8 +46,8 @@ struct APIResponder: HTTPResponder {
                 request, route,
                 { body in
                     Call(
-                        id: id, head: request.head, path: path, query: target.dropFirst(path.count).dropFirst(),
-                        parameters: parameters, body: body)
+                        id: id, route: route.pattern, head: request.head, path: path,
+                        query: target.dropFirst(path.count).dropFirst(), parameters: parameters, body: body)
                 }, context)
             return (route.pattern, answer)
         } catch {

@@ -82,7 +82,9 @@ func withServer(
 }
 
 private func allMigrations() -> [Migration] {
-    let all = [LedgerSchema.migration, AccessSchema.migration] + BackOffice.migrations
+    let all =
+        [LedgerSchema.migration, AccessSchema.migration, PaymentsSchema.migration]
+        + BackOffice.migrations
     return all.sorted { (left: Migration, right: Migration) in left.version < right.version }
 }
 

@@ -1,0 +1,111 @@
+import JSON
+import Ledger
+import Payments
+import Storage
+
+/// Payments: where they stand, and how they came there.
+struct PaymentRoutes {
+    let services: Services
+
+    var routes: [Route] {
+        [
+            .get("/v1/payments", .read, list),
+            .get("/v1/payments/{id}", .read, payment),
+            .get("/v1/payments/{id}/timeline", .read, timeline),
+            .get("/v1/refunds/{id}", .read, refund),
+        ]
+    }
+
+    private var queries: PaymentQueries { PaymentQueries(database: services.database, texts: services.texts) }
+
+    /// The newest first.
+    @Sendable private func list(_ call: Call, _ principal: Principal) async throws -> Answer {
+        var query = try call.queryFields()
+        let page = try query.page(by: PaymentID.self)
+        let filter = try PaymentFilter(&query)
+        try query.finish()
+        let mode = try services.modes.mode(of: principal.book)
+        try await services.waitForMinimum(of: call, in: principal.book)
+        let found = try queries.payments(filter, before: page.after, limit: page.readCount, in: principal.book)
+        return .json(
+            .ok,
+            page.body(found.payments, asOf: found.asOf, position: \.payment.id.description) { payment, json in
+                json.members(of: payment.row, nextActionURL: payment.nextActionURL, mode: mode)
+            })
+    }
+
+    @Sendable private func payment(_ call: Call, _ principal: Principal) async throws -> Answer {
+        let id = PaymentID(text: call.parameters["id"])
+        let mode = try services.modes.mode(of: principal.book)
+        try await services.waitForMinimum(of: call, in: principal.book)
+        guard let payment = try id.flatMap({ try queries.payment($0, in: principal.book) }) else {
+            throw Problem(.paymentNotFound)
+        }
+        return .json(.ok, JSONWriter.object { $0.members(of: payment, mode: mode) })
+    }
+
+    /// What was requested, asked, said and posted, in order.
+    @Sendable private func timeline(_ call: Call, _ principal: Principal) async throws -> Answer {
+        let id = PaymentID(text: call.parameters["id"])
+        try await services.waitForMinimum(of: call, in: principal.book)
+        guard let id, let timeline = try queries.timeline(of: id, in: principal.book) else {
+            throw Problem(.paymentNotFound)
+        }
+        return .json(
+            .ok,
+            JSONWriter.object { json in
+                json.field("payment", id.description)
+                json.beginArray("entries")
+                for entry in timeline.entries {
+                    json.beginObject()
+                    json.members(of: entry)
+                    json.endObject()
+                }
+                json.endArray()
+                json.field("as_of", timeline.asOf)
+            })
+    }
+
+    @Sendable private func refund(_ call: Call, _ principal: Principal) async throws -> Answer {
+        let id = RefundID(text: call.parameters["id"])
+        try await services.waitForMinimum(of: call, in: principal.book)
+        guard let refund = try id.flatMap({ try queries.refund($0, in: principal.book) }) else {
+            throw Problem(.refundNotFound)
+        }
+        return .json(.ok, JSONWriter.object { $0.members(of: refund) })
+    }
+}
+
+extension PaymentFilter {
+    /// Reads `status`, `merchant`, `reference`, `created_from` and `created_before`.
+    fileprivate init(_ query: inout QueryFields) throws(Problem) {
+        self.init(
+            status: try query.value(
+                "status", "one of \(PaymentStatus.allCases.map(\.rawValue).joined(separator: ", "))",
+                PaymentStatus.init(rawValue:)),
+            merchant: try query.value("merchant", "a merchant's code") { PathSegment($0) },
+            reference: try query.value("reference", "1 to 128 of A-Z a-z 0-9 _ . : / -", ExternalID.init(_:)),
+            createdFrom: try query.value("created_from", "a moment in RFC 3339", Instant.init(text:)),
+            createdBefore: try query.value("created_before", "a moment in RFC 3339", Instant.init(text:)))
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func members(of entry: TimelineEntry) {
+        field("at", entry.at.description)
+        switch entry.what {
+        case .event(let event):
+            field("kind", "event")
+            field("type", event.type)
+            field("sequence", event.id.sequence)
+            field("event", raw: event.bytes)
+        case .attempt(let operation, let attempt):
+            field("kind", "attempt")
+            field("operation", operation.description)
+            field("number", attempt.number)
+            field("task", attempt.task.rawValue)
+            field("ended_at", orNull: attempt.endedAt?.description)
+            field("result", orNull: attempt.result?.rawValue)
+        }
+    }
+}
