@@ -23,11 +23,12 @@ package enum BreakStore {
     /// - Parameters:
     ///   - ledger: What was posted to clear it, where something was.
     ///   - remittance: The remittance its line turned out to bring.
+    @discardableResult
     static func resolve(
         _ broken: Break, as resolution: BreakResolution, ledger: LedgerMembers = LedgerMembers(),
         remittance: RemittanceID? = nil, context: EventContext, in work: inout UnitOfWork
-    ) throws {
-        guard broken.isOpen else { return }
+    ) throws -> Break {
+        precondition(broken.isOpen, "a break ends once")
         var resolved = broken
         resolved.resolution = resolution
         resolved.resolvedAt = work.now
@@ -43,6 +44,7 @@ package enum BreakStore {
             case .accepted: .done
             }
         try WorkItemStore.settle(.break, of: AllowedText(broken.id), as: ending, in: &work, context: context)
+        return resolved
     }
 
     // MARK: Finding
@@ -65,6 +67,15 @@ package enum BreakStore {
     ) throws -> [Break] {
         try work.group(Break.byReference, PairKey(source.owner.text, reference.text)).filter {
             $0.isOpen && $0.kind == kind && $0.facts.source == source
+        }
+    }
+
+    /// The open ones of lines in suspense that a source knows by one name.
+    static func inSuspense(
+        named reference: StatementReference, by source: StatementSource, in work: borrowing UnitOfWork
+    ) throws -> [Break] {
+        try work.group(Break.byReference, PairKey(source.owner.text, reference.text)).filter {
+            $0.isOpen && $0.kind.isInSuspense && $0.facts.source == source
         }
     }
 

@@ -123,6 +123,8 @@ package enum ImportRejection: Error, Hashable {
     case belongsElsewhere(StatementID, StatementSource)
     /// Another file came under the same name: one of the two is wrong.
     case nameTaken(StatementReference, by: StatementID)
+    /// A line is about more money than can be reckoned with.
+    case amountOutOfRange(line: Int64)
     /// The bank's opening balance is not the closing balance of its last file: one is missing, or comes twice.
     case balanceDoesNotFollow(last: Amount, opening: Amount)
     /// A remittance we know by this name has another currency, or a sum that does not fit.

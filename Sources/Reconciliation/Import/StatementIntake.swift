@@ -20,6 +20,7 @@ struct StatementIntake: Sendable {
         {
             throw ImportRejection.nameTaken(reference, by: named.id)
         }
+        if let line = content.lineOutOfRange { throw ImportRejection.amountOutOfRange(line: line) }
         switch content {
         case .settlement(let content): return (try receive(content, context, in: &work), false)
         case .bank(let content): return (try receive(content, context, in: &work), false)
@@ -110,6 +111,18 @@ struct StatementIntake: Sendable {
 }
 
 extension StatementContent {
+    /// The first line with an amount beyond 2^60 minor units. Below that nothing a line is compared or netted with can leave
+    /// its range, so that a file that is received can be booked to its end.
+    var lineOutOfRange: Int64? {
+        func isOut(_ amount: Amount) -> Bool { amount.minorUnits.magnitude > 1 << 60 }
+        switch self {
+        case .settlement(let content):
+            return content.lines.first { isOut($0.gross) || isOut($0.fee) || isOut($0.net) }?.number
+        case .bank(let content):
+            return content.lines.first { isOut($0.amount) }?.number
+        }
+    }
+
     /// Whose file it is, where it comes under a provider account.
     func source(under terms: SettlementTerms) -> StatementSource {
         switch self {

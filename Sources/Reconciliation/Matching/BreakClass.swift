@@ -14,3 +14,13 @@ package enum BreakClass: String, Hashable, Sendable, CaseIterable {
     /// The bank shows another amount than the provider sent.
     case remittanceDiffersBank = "remittance_differs_bank"
 }
+
+extension BreakClass {
+    /// Whether the money of the line waits in suspense.
+    package var isInSuspense: Bool {
+        switch self {
+        case .missingHere, .currencyDiffers, .duplicateLine: true
+        case .missingThere, .amountDiffers, .feeDiffers, .remittanceDiffersBank: false
+        }
+    }
+}

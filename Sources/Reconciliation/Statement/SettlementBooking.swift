@@ -15,6 +15,18 @@ struct SettlementBooking {
 
     /// - Parameter lines: All lines of the file with one kind and one name.
     func book(_ lines: [SettlementLine], in work: inout UnitOfWork) throws {
+        var rest: [SettlementLine] = []
+        for line in lines {
+            if let broken = try wrong(takenBackBy: line, in: work) {
+                try takeBack(broken, by: line, in: &work)
+            } else {
+                rest.append(line)
+            }
+        }
+        if !rest.isEmpty { try match(rest, in: &work) }
+    }
+
+    private func match(_ lines: [SettlementLine], in work: inout UnitOfWork) throws {
         let movements = try MovementStore.movements(for: lines[0], of: account, in: work)
         let lookalikes = movements.isEmpty ? try MovementStore.lookalikes(of: lines[0], of: account, in: work) : []
         let outcome = Matcher.match(lines, with: movements, lookalikes: lookalikes, fees: terms.fees)
@@ -75,12 +87,8 @@ struct SettlementBooking {
     ) throws {
         guard case .unexplained(let kind, let resembled) = verdict else { return }
         let remittance = try remittance(of: line, in: work)
-        let takenBack = try duplicate(takenBackBy: line, kind, in: work)
-        let row = StatementLine(
-            line, id: work.newIdentifier(), of: statement.id, in: remittance.id, about: nil,
-            takenBack == nil ? kind : nil)
+        let row = StatementLine(line, id: work.newIdentifier(), of: statement.id, in: remittance.id, about: nil, kind)
         try record(row, try unexplained(row, remittance), in: &work)
-        if let takenBack { return try clear(takenBack, by: row, in: &work) }
         let facts = BreakFacts(
             kind, source: statement.source, statement: statement.id, line: row.id,
             providerReference: line.providerReference, remittance: remittance.id, expected: nil, found: Figure(line),
@@ -96,23 +104,32 @@ struct SettlementBooking {
             account, net: row.net, line: row.item, remittance: remittance.item, on: row.bookingDate)
     }
 
-    /// The open break of a line that this one is the exact opposite of: the provider takes back what was too much.
-    private func duplicate(
-        takenBackBy line: SettlementLine, _ kind: BreakClass, in work: borrowing UnitOfWork
-    ) throws -> Break? {
-        try BreakStore.open(kind, named: line.providerReference, by: statement.source, in: work).first {
-            guard let open = $0.openAmount, !line.net.isZero else { return false }
-            return open == (try? line.net.negated())
+    // MARK: What the provider takes back
+
+    /// The open break of a line in suspense that this one is the exact opposite of: the provider says that it was wrong.
+    private func wrong(takenBackBy line: SettlementLine, in work: borrowing UnitOfWork) throws -> Break? {
+        guard !line.net.isZero, let opposite = try? line.net.negated() else { return nil }
+        return try BreakStore.inSuspense(named: line.providerReference, by: statement.source, in: work).first {
+            guard $0.openAmount == opposite, let id = $0.facts.line else { return false }
+            return try work.find(StatementLine.self, id)?.kind == .movement(line.kind)
         }
     }
 
-    private func clear(_ broken: Break, by row: StatementLine, in work: inout UnitOfWork) throws {
-        guard let line = broken.facts.line else { return }
-        let item = OpenItem(.line, line.rawValue)
+    private func takeBack(_ broken: Break, by line: SettlementLine, in work: inout UnitOfWork) throws {
+        let remittance = try remittance(of: line, in: work)
+        let row = StatementLine(
+            line, id: work.newIdentifier(), of: statement.id, in: remittance.id, about: broken.facts.payment, nil)
+        try record(row, try unexplained(row, remittance), in: &work)
+        guard let wrong = broken.facts.line, let net = broken.openAmount else { return }
         var journal = LedgerJournal()
-        let draft = try PostingRules.lineTakenBack(account, net: row.net.negated(), line: item, by: row.item)
+        let draft = try PostingRules.lineTakenBack(
+            account, net: net, line: OpenItem(.line, wrong.rawValue), by: row.item)
         if let draft { _ = try LedgerStore.post(draft, in: &work, journal: &journal) }
         try BreakStore.resolve(broken, as: .laterLine, ledger: LedgerMembers(journal), context: context, in: &work)
+        guard let key = broken.facts.movement, var movement = try work.find(ExpectedMovement.self, key) else { return }
+        // A line in another currency had spoken of it: now it waits for the right one again.
+        movement.state = .open
+        work.update(movement)
     }
 
     // MARK: Recording

@@ -132,6 +132,23 @@ struct BreakClassTests {
         try stage.expectSound()
     }
 
+    @Test("currency differs: a file that takes the line back and tells the right one settles the claim")
+    func currencyCorrected() async throws {
+        let stage = try await ReconciliationStage()
+        let id = try await stage.captured(.eur(1_000), "cap_1")
+        try await stage.take([.init(reference: "cap_1", gross: .usd(1_000), fee: .usd(39))])
+        try await stage.take(
+            [
+                .init(reference: "cap_1", gross: .usd(-1_000), fee: .usd(-39)),
+                try .charge("cap_1", .eur(1_000)),
+            ], name: "stl_2")
+        #expect(try stage.breaks().isEmpty)
+        #expect(try stage.posted("suspense:sandbox:USD") == 0)
+        #expect(try stage.posted(Self.receivable) == 0)
+        #expect(try stage.payment(id).settlement == .full)
+        try stage.expectSound()
+    }
+
     @Test("fee differs: expenses the actual fee, and leaves nothing open")
     func feeDiffers() async throws {
         let stage = try await ReconciliationStage()
@@ -144,5 +161,25 @@ struct BreakClassTests {
         #expect(try stage.posted(Self.receivable) == 0)
         #expect(try stage.posted("merchant:acme:payable:EUR") == 1_000)
         try stage.expectSound()
+
+        let accept = AcceptBreak(database: stage.store.database)
+        let command = AcceptBreak.Command(book: .first, break: broken.row.id, context: stage.context)
+        #expect(try await accept.run(command).resolution == .accepted)
+        let before = try stage.events().count
+        #expect(try await accept.run(command).resolution == .accepted)
+        #expect(try stage.events().count == before)
+        try stage.expectSound()
+    }
+
+    @Test("is not accepted as it is while money stands open because of it")
+    func notAccepted() async throws {
+        let stage = try await ReconciliationStage()
+        try await stage.take([try .charge("cap_stranger", .eur(1_000))])
+        let broken = try stage.onlyBreak().row.id
+        await #expect(throws: AdjustmentRejection.stillOpen(.eur(961))) {
+            try await AcceptBreak(database: stage.store.database).run(
+                .init(book: .first, break: broken, context: stage.context))
+        }
+        #expect(try stage.breaks().count == 1)
     }
 }

@@ -21,6 +21,15 @@ struct DueDateTests {
         #expect(cutOff.businessDay(of: try moment(time)) == expected)
     }
 
+    @Test("ends with its last moment, and not a microsecond later", arguments: [86_400, 23 * 3_600 + 50 * 60, 1])
+    func lastMoment(second: Int64) throws {
+        let due = Due(date: Self.day, coversUntil: nil, cutOff: try #require(CutOff(secondOfDay: second)))
+        #expect(due.includes(due.lastMoment))
+        #expect(!due.includes(due.lastMoment.advanced(by: .init(microseconds: 1))))
+        let stated = try moment("10:00:00")
+        #expect(Due(date: Self.day, coversUntil: stated, cutOff: .midnight).lastMoment == stated)
+    }
+
     @Test("midnight as a cut-off keeps a day whole, also before 1970")
     func midnight() throws {
         #expect(CutOff.midnight.businessDay(of: try moment("23:59:59.999999")) == Self.day)

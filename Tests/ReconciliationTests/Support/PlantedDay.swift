@@ -22,13 +22,15 @@ struct PlantedDay {
 
     init(seed: UInt64, count: Int = 60) throws {
         var random = SeededGenerator(seed: seed)
-        var items: [SettlementText.Item] = []
+        let items = try (1...count).map { try Self.item($0, using: &random) }
+        try self.init(items, using: &random)
+        movements = items.enumerated().map { Self.movement($1, number: Int64($0 + 1)) }
+    }
+
+    /// A file that tells of these with differences of every class.
+    init(_ told: [SettlementText.Item], using random: inout SeededGenerator) throws {
+        var items = told
         text = SettlementText([])
-        for number in 1...count {
-            let item = try Self.item(number, using: &random)
-            items.append(item)
-            movements.append(Self.movement(item, number: Int64(number)))
-        }
         var classes = [BreakClass.missingThere, .amountDiffers, .currencyDiffers, .duplicateLine, .feeDiffers]
         classes.append(classes[Int.random(in: 0..<classes.count, using: &random)])
         for (item, kind) in zip(items.filter { $0.type == "charge" }.shuffled(using: &random), classes) {

@@ -27,7 +27,8 @@ struct ReconciliationStage {
 
     static let terms = SettlementTerms(providerAccount: sandbox, bank: bank, fees: .sandbox)
 
-    init() async throws {
+    /// - Parameter recognition: When the provider's fee is expensed.
+    init(_ recognition: FeeRecognition = .settlement) async throws {
         store = try TestDatabase(Self.migrations, runsOwnThread: true)
         let key = try #require(InstallationKey(bytes: [UInt8](repeating: 1, count: InstallationKey.byteCount)))
         texts = PrivateTextStore(key)
@@ -37,18 +38,22 @@ struct ReconciliationStage {
             .init(
                 book: .first, code: Self.acme,
                 terms: MerchantTerms(feePlan: try FeePlan(basisPoints: 0, rounding: .halfEven)), context: context))
-        try await openProviderAccount(ProviderConnectionStore(key))
+        try await openProviderAccount(ProviderConnectionStore(key), recognition)
         try await SetSettlementTerms(database: store.database).run(
             .init(book: .first, terms: Self.terms, context: context))
     }
 
-    private func openProviderAccount(_ connections: ProviderConnectionStore) async throws {
+    private func openProviderAccount(
+        _ connections: ProviderConnectionStore, _ recognition: FeeRecognition
+    ) async throws {
+        var capabilities = ProviderCapabilities()
+        capabilities.feeRecognition = recognition
         let currencies = try ["EUR", "USD", "GBP", "JPY", "KWD"].map { try Currency($0).code }
         _ = try await CreateProviderAccount(database: store.database, connections: connections, random: random).run(
             .init(
                 book: .first, code: Self.sandbox, provider: Self.sandbox,
                 terms: try ProviderAccountTerms(
-                    capabilities: ProviderCapabilities(), currencies: currencies, bank: Self.bank),
+                    capabilities: capabilities, currencies: currencies, bank: Self.bank),
                 baseURL: "https://provider.example", credential: ProviderCredential("sk_provider"),
                 notificationSecret: NotificationSecret(bytes: [1]), context: context))
     }
@@ -56,8 +61,11 @@ struct ReconciliationStage {
     // MARK: Payments
 
     /// A payment the provider captured with the charge, under this name.
+    /// - Parameter stated: What it says it captured, where that is something else.
     @discardableResult
-    func captured(_ amount: Amount, _ name: String) async throws -> PaymentID {
+    func captured(
+        _ amount: Amount, _ name: String, fee: Amount? = nil, as stated: Amount? = nil
+    ) async throws -> PaymentID {
         let command = try CreateCharge.Command(
             book: .first,
             request: IdempotentRequest(method: "POST", route: "/v1/charges", path: "/v1/charges", key: name),
@@ -67,7 +75,7 @@ struct ReconciliationStage {
         guard case .payment(let row) = try await charge.run(command).body else { throw Refused() }
         let id = row.payment.id
         try await hear(.authorized(amount), of: id)
-        try await hear(.captured(amount, fee: nil), of: id, movement: name)
+        try await hear(.captured(stated ?? amount, fee: fee), of: id, movement: name)
         return id
     }
 
