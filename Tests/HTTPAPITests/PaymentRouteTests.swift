@@ -129,8 +129,8 @@ struct PaymentRouteTests {
             try await server.openShop()
             let payment = try await server.captured()
             let reply = try await server.send(.GET, "/v1/payments/\(payment)/timeline", as: .auditor)
-            let entries = try #require(reply["entries"]?.array, "\(reply.text)")
-            let types = entries.compactMap { $0["type"]?.string }
+            let entries = try #require(reply["items"]?.array, "\(reply.text)")
+            let types = entries.compactMap { $0["what"]?.string }
             #expect(types.first == "summa.payments.charge.initiated")
             #expect(types.contains("summa.payments.capture.requested"))
             #expect(entries.contains { $0["kind"]?.string == "attempt" && $0["number"]?.integer == 1 })

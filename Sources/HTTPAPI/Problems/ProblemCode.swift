@@ -95,6 +95,20 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case partialRefundUnsupported = "partial_refund_unsupported"
     case amountStep = "amount_step"
 
+    // Reconciliation
+    case statementRefused = "statement_refused"
+    case statementTaken = "statement_taken"
+    case statementDoesNotFollow = "statement_does_not_follow"
+    case breakNotFound = "break_not_found"
+    case breakResolved = "break_resolved"
+    case adjustmentNotAllowed = "adjustment_not_allowed"
+    case adjustmentTooEarly = "adjustment_too_early"
+    case exceedsBreak = "exceeds_break"
+    case adjustmentTargetUnfit = "adjustment_target_unfit"
+    case adjustmentPending = "adjustment_pending"
+    case adjustmentNotFound = "adjustment_not_found"
+    case adjustmentDecided = "adjustment_decided"
+
     // What waits for a person
     case workItemNotFound = "work_item_not_found"
     case workItemResolved = "work_item_resolved"

@@ -190,6 +190,38 @@ extension ProblemCode {
             Entry(422, "The provider refunds all or nothing", "`detail` says how much all is.")
         case .amountStep: Entry(422, "The provider does not take this amount", "It takes multiples of a step only.")
 
+        case .statementRefused:
+            Entry(
+                422, "The file is refused whole",
+                "It is torn, does not add up or is of no known format. `detail` names the line. Nothing was recorded.")
+        case .statementTaken:
+            Entry(
+                409, "The file came before as another one", "The same bytes are another source's, or the name is taken."
+            )
+        case .statementDoesNotFollow:
+            Entry(
+                409, "The file does not follow the last one",
+                "One between them is missing, or one of the two is wrong. Nothing was recorded.")
+        case .breakNotFound: Entry(404, "There is no such break", "No break of the book has this id.")
+        case .breakResolved: Entry(409, "The break has ended", "`detail` says how.")
+        case .adjustmentNotAllowed:
+            Entry(
+                422, "The break is not adjusted this way",
+                "`detail` says why; most breaks end by a later line or a claim.")
+        case .adjustmentTooEarly:
+            Entry(409, "The break is too young", "It is given up only when waiting and asking have not helped.")
+        case .exceedsBreak:
+            Entry(
+                422, "The amount is not a part of what is open",
+                "Of its sign and currency, not zero, and no more than it.")
+        case .adjustmentTargetUnfit:
+            Entry(
+                422, "The money cannot belong on this account",
+                "It is in another currency, is cash, or tells items apart and nobody said which.")
+        case .adjustmentPending: Entry(409, "Another adjustment waits", "One proposal at a time; decide on it first.")
+        case .adjustmentNotFound: Entry(404, "There is no such adjustment", "No adjustment of the book has this id.")
+        case .adjustmentDecided: Entry(409, "The adjustment was decided otherwise", "`detail` says how.")
+
         case .workItemNotFound: Entry(404, "There is no such work item", "No work item of the book has this id.")
         case .workItemResolved: Entry(409, "The work item has ended otherwise", "`detail` says how.")
 

@@ -14,6 +14,8 @@ extension RouteTable {
                 + LedgerRequestRoutes(services: services).routes
                 + LedgerBatchRoute(services: services).routes
                 + ReportRoutes(services: services).routes
-                + WorkItemRoutes(services: services).routes)
+                + WorkItemRoutes(services: services).routes
+                + StatementRoutes(services: services).routes
+                + BreakRoutes(services: services).routes)
     }
 }

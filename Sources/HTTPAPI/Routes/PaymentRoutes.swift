@@ -55,7 +55,7 @@ struct PaymentRoutes {
             .ok,
             JSONWriter.object { json in
                 json.field("payment", id.description)
-                json.beginArray("entries")
+                json.beginArray("items")
                 for entry in timeline.entries {
                     json.beginObject()
                     json.members(of: entry)
@@ -96,14 +96,14 @@ extension JSONWriter {
         switch entry.what {
         case .event(let event):
             field("kind", "event")
-            field("type", event.type)
+            field("what", event.type)
             field("sequence", event.id.sequence)
             field("event", raw: event.bytes)
         case .attempt(let operation, let attempt):
             field("kind", "attempt")
+            field("what", attempt.task.rawValue)
             field("operation", operation.description)
             field("number", attempt.number)
-            field("task", attempt.task.rawValue)
             field("ended_at", orNull: attempt.endedAt?.description)
             field("result", orNull: attempt.result?.rawValue)
         }

@@ -59,7 +59,7 @@ package struct BreakFacts: Hashable, Sendable {
 
 extension BreakFacts {
     /// What whoever finds it on the list does next.
-    var nextAction: WorkItemAction {
+    package var nextAction: WorkItemAction {
         switch kind {
         case .missingHere: source.kind == .bank ? .clearSuspense : .findPayment
         case .missingThere: .awaitNextFile

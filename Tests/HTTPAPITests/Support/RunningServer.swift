@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import Payments
+import Reconciliation
 import Storage
 import SummaTestKit
 import Synchronization
@@ -84,7 +85,7 @@ func withServer(
 private func allMigrations() -> [Migration] {
     let all =
         [LedgerSchema.migration, AccessSchema.migration, PaymentsSchema.migration]
-        + BackOffice.migrations
+        + BackOffice.migrations + ReconciliationParts.migrations
     return all.sorted { (left: Migration, right: Migration) in left.version < right.version }
 }
 
