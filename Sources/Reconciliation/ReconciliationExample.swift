@@ -12,8 +12,8 @@ enum ReconciliationExample {
     static let statementID = StatementID(rawValue: base + 21)
     static let breakID = BreakID(rawValue: base + 24)
     static let adjustmentID = AdjustmentID(rawValue: base + 26)
-    private static let lineID = StatementLineID(rawValue: base + 23)
-    private static let remittanceID = RemittanceID(rawValue: base + 22)
+    static let lineID = StatementLineID(rawValue: base + 23)
+    static let remittanceID = RemittanceID(rawValue: base + 22)
     private static let payment = PaymentID(rawValue: base + 1)
 
     static let statementReceived = StatementReceived(

@@ -14,7 +14,6 @@ package enum ReconciliationSchema {
             .table(Adjustment.table),
             .table(ExpectedMovement.table),
             .table(MovementCursor.table),
-            .table(ReceiptSpread.table),
         ] + (indexes + triggers).map(Migration.Step.sql))
 
     /// For the movements a file should have told, the remittances a bank should have shown, the pages of what is open, and the
@@ -29,7 +28,6 @@ package enum ReconciliationSchema {
         "CREATE INDEX settlement_break_by_statement ON settlement_break (book, statement, id)",
         "CREATE INDEX statement_line_by_remittance ON statement_line (book, remittance, id) WHERE remittance IS NOT NULL",
         "CREATE INDEX statement_unfinished ON statement (book, id) WHERE imported_at IS NULL",
-        "CREATE INDEX receipt_spread_unfinished ON receipt_spread (book, remittance) WHERE is_done = 0",
         // One proposal at a time: two could take the same difference.
         "CREATE UNIQUE INDEX adjustment_proposed_once ON adjustment (book, settlement_break) WHERE decision IS NULL",
     ]

@@ -45,6 +45,10 @@ enum PublishedReconciliationEvents {
                 + #""item":"pay_34y9r7bw1h001"}]}]"#
         ),
         (
+            "summa.reconciliation.receipt.told",
+            #","line":"lin_34y9r7bw1h00q""#
+        ),
+        (
             "summa.reconciliation.statement.imported",
             #""#
         ),

@@ -45,7 +45,6 @@ struct BankBooking {
         let draft = try PostingRules.remittanceReceived(
             remittance.providerAccount, line.amount, bank: bank, remittance: remittance.item, on: dates(line))
         try LineRecording.record(row, draft, context: context, in: &work)
-        try ReceiptSpread.begin(remittance.id, in: &work)
         try RemittanceReview(remittance, line: row.id, statement: statement, context: context).perform(in: &work)
     }
 

@@ -57,7 +57,6 @@ extension RemittanceReview {
         ).filter { $0.facts.currency == known.currency }
         for broken in waiting { try receive(broken, into: &remittance, context: context, in: &work) }
         guard remittance.receivedCount > 0 else { return }
-        try ReceiptSpread.begin(remittance.id, in: &work)
         try RemittanceReview(remittance, statement: statement, context: context).perform(in: &work)
     }
 

@@ -18,37 +18,35 @@ package struct SpreadReceipts: Sendable {
         while try await step(book, context: context) {}
     }
 
-    /// One page of one remittance. Answers whether there may be more.
+    /// One page of one remittance. Answers whether there was one.
     package func step(_ book: BookID, context: EventContext) async throws -> Bool {
-        let work = try database.read(book) { rows -> (ReceiptSpread, [StatementLine])? in
-            guard let spread = try ReceiptSpreadStore.unfinished(limit: 1, in: rows).first else { return nil }
-            let lines = try ReceiptSpreadStore.lines(
-                of: spread.remittance, after: spread.line, limit: Self.pageCount, in: rows)
-            return (spread, lines)
+        let page = try database.read(book) { rows -> (Remittance, [StatementLine])? in
+            guard let remittance = try RemittanceStore.untold(limit: 1, in: rows).first else { return nil }
+            let lines = try StatementStore.lines(
+                of: remittance.id, after: remittance.toldLine, limit: Self.pageCount, in: rows)
+            return (remittance, lines)
         }
-        guard let (spread, lines) = work else { return false }
+        guard let (remittance, lines) = page, let last = lines.last?.id else { return false }
         let payments = lines.compactMap { line in line.payment.map { ExpectedKey.row(PaymentRow.self, $0) } }
         try await database.write(book, expecting: payments) { work in
-            try Self.tell(lines, of: spread, context: context, in: &work)
+            // Another process may have been first.
+            guard var known = try work.find(Remittance.self, remittance.id), known.toldLine == remittance.toldLine
+            else {
+                return
+            }
+            for line in lines { try Self.tell(line, context: context, in: &work) }
+            known.toldLine = last
+            work.update(known)
+            work.append(ReceiptTold(remittance: known.id, line: last), context: context)
         }
         return true
     }
 
-    private static func tell(
-        _ lines: [StatementLine], of spread: ReceiptSpread, context: EventContext, in work: inout UnitOfWork
-    ) throws {
-        // Another process may have been first.
-        guard var known = try work.find(ReceiptSpread.self, spread.remittance), known.line == spread.line else {
-            return
-        }
-        for line in lines {
-            guard let payment = line.payment, case .movement(let kind) = line.kind, kind.isCapture,
-                line.breakClass != .currencyDiffers
-            else { continue }
-            try PaymentSettlement.note(received: line.amount, of: payment, context: context, in: &work)
-        }
-        known.line = lines.last?.id ?? known.line
-        known.isDone = lines.count < pageCount
-        work.update(known)
+    /// Only captures are received, and only in their payment's currency.
+    private static func tell(_ line: StatementLine, context: EventContext, in work: inout UnitOfWork) throws {
+        guard let payment = line.payment, case .movement(let kind) = line.kind, kind.isCapture,
+            line.breakClass != .currencyDiffers
+        else { return }
+        try PaymentSettlement.note(received: line.amount, of: payment, context: context, in: &work)
     }
 }

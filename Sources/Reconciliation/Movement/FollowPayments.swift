@@ -5,7 +5,8 @@ import Storage
 /// Derives from the events of payments what providers' files are to account for, page by page.
 ///
 /// A file is compared with what this has seen, so that it is brought up to the log before each. If the process dies between
-/// two pages it goes on from its cursor; within a page, rows and cursor are one commit.
+/// two pages it goes on from its cursor; within a page, rows and cursor are one commit. Were the rows lost, following the
+/// log from its beginning would make them again, with what lines and people have said of them since.
 package struct FollowPayments: Sendable {
     private let database: Database
     private static let pageCount = 500
@@ -15,21 +16,22 @@ package struct FollowPayments: Sendable {
         self.database = database
     }
 
-    /// Follows a book's log to where it stands now.
+    /// Follows a book's log to where it stands now; what is appended meanwhile is for the next time.
     package func catchUp(_ book: BookID) async throws {
-        while try await step(book) {}
+        let goal = try database.read(book) { $0.asOf }
+        while let position = try await step(book), position < goal {}
     }
 
-    /// One page. Answers whether there may be more.
-    package func step(_ book: BookID) async throws -> Bool {
+    /// One page. Answers the sequence it reached; nil where there was nothing.
+    package func step(_ book: BookID) async throws -> Int64? {
         let (outcomes, last) = try page(of: book)
-        guard let last else { return false }
+        guard let last else { return nil }
         try await database.write(book) { work in
             let position = try MovementCursor.position(in: work)
             for (sequence, outcome) in outcomes where sequence > position { try Self.add(outcome, in: &work) }
             try MovementCursor.advance(to: last, in: &work)
         }
-        return true
+        return last
     }
 
     private func page(of book: BookID) throws -> (outcomes: [(Int64, OutcomeRecorded)], last: Int64?) {
@@ -51,8 +53,9 @@ package struct FollowPayments: Sendable {
         for movement in ClaimedMovements(of: outcome, payment: payment, undoing: undone).movements {
             // Undone and done again under one name: a second line of it is for people.
             guard try work.find(ExpectedMovement.self, movement.key) == nil else { continue }
-            work.insert(movement)
-            try UnexplainedLines.explain(by: movement, context: context, in: &work)
+            let standing = try MovementStanding(of: movement, in: work).movement
+            work.insert(standing)
+            try UnexplainedLines.explain(by: standing, context: context, in: &work)
         }
     }
 }

@@ -23,6 +23,8 @@ package struct Remittance: Hashable, Sendable {
     package private(set) var receivedCount: Int64
     /// What adjustments took of the difference between the two.
     package private(set) var adjusted: Amount
+    /// The last of its lines whose payment was told that our bank has shown it; nil before the first.
+    package var toldLine: StatementLineID?
 
     package init(
         id: RemittanceID, providerAccount: PathSegment, bank: PathSegment, reference: StatementReference,
@@ -94,6 +96,7 @@ extension Remittance: Row {
             .integer("received_minor"),
             .integer("received_count", check: "received_count >= 0"),
             .integer("adjusted_minor"),
+            .integer("told_line", optional: true),
             .text("currency"),
             .integer("exponent", check: "exponent BETWEEN 0 AND 9"),
         ],
@@ -111,6 +114,7 @@ extension Remittance: Row {
         for amount in [gross, fee, net, received] { columns.integer(amount.minorUnits) }
         columns.integer(receivedCount)
         columns.integer(adjusted.minorUnits)
+        columns.key(toldLine)
         columns.currency(currency)
     }
 
@@ -128,6 +132,7 @@ extension Remittance: Row {
         let sums = (0..<4).map { _ in columns.integer() }
         receivedCount = columns.integer()
         let adjustedMinor = columns.integer()
+        toldLine = columns.optionalKey()
         let currency = try columns.currency()
         gross = Amount(minorUnits: sums[0], currency: currency)
         fee = Amount(minorUnits: sums[1], currency: currency)

@@ -15,6 +15,18 @@ package enum RemittanceStore {
             """, [.integer(Int64(today.dayNumber)), .integer(Int64(limit))])
     }
 
+    /// Those our bank has shown and that have lines whose payments were not told.
+    static func untold(limit: Int, in rows: Rows) throws -> [Remittance] {
+        try rows.select(
+            Remittance.self,
+            """
+            received_count > 0 AND EXISTS (
+                SELECT 1 FROM statement_line l
+                WHERE l.book = ?1 AND l.remittance = remittance.id AND l.id > coalesce(told_line, 0))
+            ORDER BY id LIMIT ?2
+            """, [.integer(Int64(limit))])
+    }
+
     /// Remittances in the order they became known, after `previous`.
     package static func page(after previous: RemittanceID?, limit: Int, in rows: Rows) throws -> [Remittance] {
         try rows.select(

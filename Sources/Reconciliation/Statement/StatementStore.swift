@@ -15,6 +15,15 @@ package enum StatementStore {
         try rows.select(Statement.self, "imported_at IS NULL ORDER BY id LIMIT ?2", [.integer(Int64(limit))])
     }
 
+    /// The lines of a remittance, a provider's and a bank's, after one of them.
+    static func lines(
+        of remittance: RemittanceID, after line: StatementLineID?, limit: Int, in rows: Rows
+    ) throws -> [StatementLine] {
+        try rows.select(
+            StatementLine.self, "remittance = ?2 AND id > ?3 ORDER BY id LIMIT ?4",
+            [.integer(remittance.rawValue), .integer(line?.rawValue ?? 0), .integer(Int64(limit))])
+    }
+
     /// What providers' files told of a payment, in the order it was booked.
     package static func lines(of payment: PaymentID, in rows: Rows) throws -> [StatementLine] {
         try rows.group(StatementLine.byPayment, payment)

@@ -15,6 +15,7 @@ package struct ReconciliationReplay: EventReplayer {
         case StatementReceived.type: try receive(event.content(), at: event.time, in: &work)
         case LineBooked.type: try book(event.content(as: LineBooked.self).line, in: &work)
         case StatementImported.type: try end(event.content(), at: event.time, in: &work)
+        case ReceiptTold.type: try tell(event.content(), in: &work)
         case BreakOpened.type:
             let opened = try event.content(as: BreakOpened.self)
             work.insert(Break(id: opened.id, opened.facts, openedAt: event.time))
@@ -82,6 +83,12 @@ extension ReconciliationReplay {
     private func receive(_ amount: Amount, of id: RemittanceID, in work: inout UnitOfWork) throws {
         var remittance = try found(Remittance.self, id, in: work)
         try remittance.receive(amount)
+        work.update(remittance)
+    }
+
+    private func tell(_ told: ReceiptTold, in work: inout UnitOfWork) throws {
+        var remittance = try found(Remittance.self, told.remittance, in: work)
+        remittance.toldLine = told.line
         work.update(remittance)
     }
 

@@ -70,4 +70,47 @@ struct FollowPaymentsTests {
         let first = try await movements(of: id, stage)
         #expect(try await movements(of: id, stage) == first && first.count == 1)
     }
+
+    /// The rows are derived: they may be lost, and the log and the files' rows make them again.
+    @Test("is made anew as it stood, after files and people have had their say")
+    func madeAnew() async throws {
+        let stage = try await ReconciliationStage()
+        for name in ["agrees", "short", "part", "other", "back", "twice", "missing", "given_up"] {
+            try await stage.captured(.eur(1_000), "cap_\(name)")
+        }
+        try await stage.take([
+            try .charge("cap_agrees", .eur(1_000)), try .charge("cap_twice", .eur(1_000)),
+            try .charge("cap_twice", .eur(1_000)), try .charge("cap_later", .eur(1_000)),
+            .init(reference: "cap_short", gross: .eur(999), fee: .eur(39)),
+            .init(reference: "cap_part", gross: .eur(600), fee: .eur(39)),
+            .init(reference: "cap_other", gross: .usd(1_000), fee: .usd(39)),
+            .init(reference: "cap_back", gross: .usd(1_000), fee: .usd(39)),
+        ])
+        try await stage.captured(.eur(1_000), "cap_later")
+        try await stage.take([.init(reference: "cap_back", gross: .usd(-1_000), fee: .usd(-39))], name: "stl_2")
+        for broken in try stage.breaks() where broken.row.facts.providerReference?.text == "cap_short" {
+            try await stage.approve(try await stage.propose(.rounding, for: broken.row.id).id)
+        }
+        stage.store.clock.advance(by: .days(40))
+        for broken in try stage.breaks() where broken.row.facts.providerReference?.text == "cap_given_up" {
+            try await stage.approve(try await stage.propose(.writeOff, for: broken.row.id).id)
+        }
+        try await FollowPayments(database: stage.store.database).catchUp(.first)
+        let before = try allMovements(stage)
+        let events = try stage.events().count
+
+        try await stage.store.database.write(.first) { work in
+            for movement in before { work.delete(ExpectedMovement.self, movement.key) }
+            work.delete(MovementCursor.self, MovementCursor.only)
+        }
+        #expect(try allMovements(stage).isEmpty)
+        try await FollowPayments(database: stage.store.database).catchUp(.first)
+        #expect(try allMovements(stage) == before && before.count == 9)
+        #expect(try stage.events().count == events)
+        try stage.expectSound()
+    }
+
+    private func allMovements(_ stage: ReconciliationStage) throws -> [ExpectedMovement] {
+        try stage.store.read { try $0.select(ExpectedMovement.self, "subject > 0 ORDER BY kind, subject") }
+    }
 }
