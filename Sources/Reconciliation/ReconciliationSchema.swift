@@ -3,7 +3,7 @@ import Storage
 /// The tables of reconciliation. The order is the order a batch writes them in.
 package enum ReconciliationSchema {
     package static let migration = Migration(
-        5, "statements, remittances, breaks and adjustments",
+        40, "statements, remittances, breaks and adjustments",
         [
             .table(SettlementTerms.table),
             .table(Statement.table),

@@ -16,8 +16,8 @@ struct ReconciliationStage {
     private let texts: PrivateTextStore
     private let random = CountingBytes()
 
-    static let migrations =
-        [LedgerSchema.migration, PaymentsSchema.migration] + BackOffice.migrations + ReconciliationParts.migrations
+    static let migrationsBefore = [LedgerSchema.migration, PaymentsSchema.migration] + BackOffice.migrations
+    static let migrations = migrationsBefore + ReconciliationParts.migrations
     static let replayers: [any EventReplayer] =
         [LedgerReplay(), PaymentsReplay()] + BackOffice.replayers + ReconciliationParts.replayers
 
@@ -27,9 +27,13 @@ struct ReconciliationStage {
 
     static let terms = SettlementTerms(providerAccount: sandbox, bank: bank, fees: .sandbox)
 
-    /// - Parameter recognition: When the provider's fee is expensed.
-    init(_ recognition: FeeRecognition = .settlement) async throws {
-        store = try TestDatabase(Self.migrations, runsOwnThread: true)
+    /// - Parameters:
+    ///   - recognition: When the provider's fee is expensed.
+    ///   - migrations: Those before reconciliation, for a database of an earlier time; it has no terms then.
+    init(
+        _ recognition: FeeRecognition = .settlement, migrations: [Migration] = ReconciliationStage.migrations
+    ) async throws {
+        store = try TestDatabase(migrations, runsOwnThread: true)
         let key = try #require(InstallationKey(bytes: [UInt8](repeating: 1, count: InstallationKey.byteCount)))
         texts = PrivateTextStore(key)
         try await OpenBook(database: store.database).run(
@@ -39,6 +43,7 @@ struct ReconciliationStage {
                 book: .first, code: Self.acme,
                 terms: MerchantTerms(feePlan: try FeePlan(basisPoints: 0, rounding: .halfEven)), context: context))
         try await openProviderAccount(ProviderConnectionStore(key), recognition)
+        guard migrations.count == Self.migrations.count else { return }
         try await SetSettlementTerms(database: store.database).run(
             .init(book: .first, terms: Self.terms, context: context))
     }
