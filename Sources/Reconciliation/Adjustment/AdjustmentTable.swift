@@ -49,6 +49,7 @@ package enum AdjustmentTable {
         entries[broken, default: []].first { $0.kind == kind }
     }
 
+    /// The likeliest first, the last resort last.
     package static func kinds(for broken: BreakClass) -> [AdjustmentKind] {
         entries[broken, default: []].map(\.kind)
     }
@@ -59,7 +60,7 @@ package enum AdjustmentTable {
         // The next file clears it; then a claim; written off at the very last.
         .missingThere: [Entry(.writeOff, .shortfall, .patience)],
         .amountDiffers: [
-            Entry(.providerFee, .shortfall), Entry(.rounding, .either, .tolerance), Entry(.writeOff, .shortfall),
+            Entry(.rounding, .either, .tolerance), Entry(.providerFee, .shortfall), Entry(.writeOff, .shortfall),
         ],
         // A conversion (row 26) or a claim, and neither is an adjustment.
         .currencyDiffers: [],
@@ -68,7 +69,7 @@ package enum AdjustmentTable {
         // The actual fee was expensed with the line: nothing is open in the books.
         .feeDiffers: [],
         .remittanceDiffersBank: [
-            Entry(.bankFee, .shortfall), Entry(.rounding, .either, .tolerance), Entry(.writeOff, .shortfall),
+            Entry(.rounding, .either, .tolerance), Entry(.bankFee, .shortfall), Entry(.writeOff, .shortfall),
         ],
     ]
 }

@@ -139,7 +139,7 @@ struct AdjustmentTests {
         let broken = try stage.onlyBreak().row.id
         try await stage.approve(try await stage.propose(.providerFee, .eur(9), for: broken).id)
         #expect(try stage.posted("fees:provider:sandbox:EUR") == 48)
-        #expect(try stage.onlyBreak().proposable == [.providerFee, .rounding, .writeOff])
+        #expect(try stage.onlyBreak().proposable == [.rounding, .providerFee, .writeOff])
         try await stage.approve(try await stage.propose(.rounding, for: broken).id)
         #expect(try stage.open(OpenItem(.payment, id.rawValue), on: "provider:sandbox:receivable:EUR") == 0)
         #expect(try stage.breaks().isEmpty)
