@@ -14,6 +14,7 @@ package final class CommitSignal: Sendable {
         var total: Int64 = 0
         var waiters: [Int64: Waiter] = [:]
         var lastTicket: Int64 = 0
+        var bells: [Doorbell] = []
     }
 
     private let state = Mutex(State())
@@ -39,9 +40,14 @@ package final class CommitSignal: Sendable {
         }
     }
 
+    /// Rings a bell after each commit that appended to a log, from now on.
+    package func ring(_ bell: Doorbell) {
+        state.withLock { $0.bells.append(bell) }
+    }
+
     /// Called after each commit with the logs it appended to.
     package func advanced(_ logs: [(book: BookID, sequence: Int64)]) {
-        let woken: [Waiter] = state.withLock { state in
+        let (woken, bells): ([Waiter], [Doorbell]) = state.withLock { state in
             for log in logs { state.sequences[log.book] = log.sequence }
             state.total += 1
             var woken: [Waiter] = []
@@ -51,9 +57,10 @@ package final class CommitSignal: Sendable {
                 woken.append(waiter)
                 state.waiters.removeValue(forKey: ticket)
             }
-            return woken
+            return (woken, state.bells)
         }
         for waiter in woken { waiter.continuation.resume() }
+        for bell in bells { bell.ring() }
     }
 
     private func wait(
