@@ -1,3 +1,4 @@
+import EventLog
 import Storage
 
 /// The tables of followers of the log. All derived: dropping them costs a rebuild and nothing else.

@@ -16,6 +16,15 @@ package struct ProjectionWorker: Sendable {
         self.pageCount = pageCount
     }
 
+    /// Woken by commits. What it waits for more to come, its readers see later.
+    package var worker: Worker {
+        let bell = Doorbell()
+        database.signal.ring(bell)
+        return Worker(
+            "projection \(projection.name)", rest: .seconds(1), gathering: .milliseconds(10), bell: bell
+        ) { _ in try await step() }
+    }
+
     /// Applies at most one page of each book. Answers whether any book may have more.
     package func step() async throws -> Bool {
         var hasMore = false
@@ -27,18 +36,20 @@ package struct ProjectionWorker: Sendable {
 
     /// How far the projection of a book has come.
     package func position(of book: BookID) throws -> Int64 {
-        try database.read(book) { try $0.find(Cursor.self, projection.name)?.sequence ?? 0 }
+        try database.read(book) { try Cursor.position(of: projection.name, in: $0) }
     }
 
+    /// Events are read from their bytes before the unit of work, which everybody else waits for.
     private func applyPage(of book: BookID) async throws -> Int {
         let events = try page(of: book)
         guard let last = events.last else { return 0 }
         let projection = projection
-        try await database.write(book) { work in
-            let position = try Cursor.find(projection.name, in: work)
-            for event in events where event.sequence > position {
-                try projection.apply(EventDocument(event.bytes), in: &work)
-            }
+        let changes = try events.compactMap { event in
+            try projection.read(EventDocument(event.bytes)).map { (sequence: event.sequence, change: $0) }
+        }
+        try await database.write(book, expecting: changes.flatMap(\.change.expecting)) { work in
+            let position = try Cursor.position(of: projection.name, in: work)
+            for (sequence, change) in changes where sequence > position { try change.apply(&work) }
             try Cursor.advance(projection.name, to: last.sequence, in: &work)
         }
         return events.count
@@ -46,7 +57,7 @@ package struct ProjectionWorker: Sendable {
 
     private func page(of book: BookID) throws -> [LoggedEvent] {
         try database.read(book) { rows in
-            let position = try rows.find(Cursor.self, projection.name)?.sequence ?? 0
+            let position = try Cursor.position(of: projection.name, in: rows)
             return try LoggedEvent.page(after: position, limit: pageCount, from: rows)
         }
     }

@@ -18,6 +18,13 @@ package struct Relay: Sendable {
         self.pageCount = pageCount
     }
 
+    /// Woken by commits. The little it waits for more spares a cursor of its own for each.
+    package var worker: Worker {
+        let bell = Doorbell()
+        database.signal.ring(bell)
+        return Worker("relay", rest: .seconds(1), gathering: .milliseconds(1), bell: bell) { _ in try await step() }
+    }
+
     /// Publishes at most one page of each book. Answers whether any book may have more.
     package func step() async throws -> Bool {
         var hasMore = false
@@ -29,12 +36,12 @@ package struct Relay: Sendable {
 
     /// How many events of a book wait to be published.
     package func backlog(of book: BookID) throws -> Int64 {
-        try database.read(book) { $0.asOf - (try $0.find(Cursor.self, Relay.follower)?.sequence ?? 0) }
+        try database.read(book) { $0.asOf - (try Cursor.position(of: Relay.follower, in: $0)) }
     }
 
     private func publishPage(of book: BookID) async throws -> Int {
         let events = try database.read(book) { rows in
-            let position = try rows.find(Cursor.self, Relay.follower)?.sequence ?? 0
+            let position = try Cursor.position(of: Relay.follower, in: rows)
             return try LoggedEvent.page(after: position, limit: pageCount, from: rows)
         }
         guard let last = events.last else { return 0 }

@@ -40,12 +40,17 @@ package struct Cursor: Row, Hashable {
 
 extension Cursor {
     /// Where a follower stands, in a unit of work.
-    static func find(_ follower: String, in work: borrowing UnitOfWork) throws -> Int64 {
+    package static func position(of follower: String, in work: borrowing UnitOfWork) throws -> Int64 {
         try work.find(Cursor.self, follower)?.sequence ?? 0
     }
 
+    /// Where it stands in a snapshot.
+    package static func position(of follower: String, in rows: Rows) throws -> Int64 {
+        try rows.find(Cursor.self, follower)?.sequence ?? 0
+    }
+
     /// Moves a follower forward. Never back: a follower that lost a race to another keeps the higher place.
-    static func advance(_ follower: String, to sequence: Int64, in work: inout UnitOfWork) throws {
+    package static func advance(_ follower: String, to sequence: Int64, in work: inout UnitOfWork) throws {
         guard let known = try work.find(Cursor.self, follower) else {
             return work.insert(Cursor(follower: follower, epoch: work.epoch, sequence: sequence))
         }
