@@ -6,7 +6,7 @@ import Storage
 package enum BackOffice {
     package static let migrations = [
         WorkItemSchema.migration, PrivateTextSchema.migration, MerchantSchema.migration,
-        ProviderAccountSchema.migration,
+        ProviderAccountSchema.migration, PaymentViewSchema.migration,
     ]
 
     package static let contents: [any EventContent.Type] = [

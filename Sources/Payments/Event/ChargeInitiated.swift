@@ -88,11 +88,12 @@ package struct ChargeInitiated: EventContent, Hashable {
 }
 
 extension ChargeInitiated {
+    /// The hold the charge placed.
+    var hold: LedgerTransactionID? { ledger.transactions.first { $0.phase == .pending }?.id }
+
     /// The row the charge began, by the event alone.
     package func row(at moment: Instant, sequence: Int64) throws -> PaymentRow {
-        guard let hold = ledger.transactions.first(where: { $0.phase == .pending })?.id else {
-            throw EventRejection.missing("data.ledger")
-        }
+        guard let hold else { throw EventRejection.missing("data.ledger") }
         var payment = Payment(
             id: payment, amount: amount, merchant: merchant, providerAccount: providerAccount, method: method,
             captureMode: captureMode, terms: terms, reference: reference, createdAt: moment)

@@ -42,7 +42,7 @@ extension PaymentChange {
     }
 
     /// - Throws: `EventRejection.malformed` when a sum would leave its range: no event of ours does that.
-    package func apply(to payment: inout Payment) throws {
+    package func apply(to payment: inout some PaymentFigures) throws {
         if let authorization {
             payment.authorization = authorization
             payment.nextAction = nextAction
@@ -50,7 +50,7 @@ extension PaymentChange {
         for (sum, minorUnits) in moved {
             let (moved, overflow) = payment.amounts[sum].minorUnits.addingReportingOverflow(minorUnits)
             guard !overflow, moved >= 0 else { throw EventRejection.malformed("data.payment.moved.\(sum.rawValue)") }
-            payment.amounts[sum] = Amount(minorUnits: moved, currency: payment.currency)
+            payment.amounts[sum] = Amount(minorUnits: moved, currency: payment.amounts.currency)
         }
         payment.flags.formUnion(raisedFlags)
         switch failure {

@@ -60,7 +60,21 @@ package struct Payment: Hashable, Sendable {
     package var authorizationOperation: PaymentOperationID { PaymentOperationID(rawValue: id.rawValue) }
 }
 
-extension Payment {
+extension Payment: PaymentFigures {
+    package var isInDoubt: Bool { doubtCount > 0 }
+}
+
+/// What of a payment the log tells as it changes, and what follows from that.
+package protocol PaymentFigures {
+    var amounts: PaymentAmounts { get set }
+    var authorization: AuthorizationState { get set }
+    var flags: PaymentFlags { get set }
+    var failure: ProviderFailure? { get set }
+    var nextAction: AllowedText? { get set }
+    var providerReference: ProviderReference? { get set }
+}
+
+extension PaymentFigures {
     package var status: PaymentStatus {
         guard amounts.captured.isZero else {
             return authorization == .authorized ? .partiallyCaptured : .captured
@@ -78,7 +92,6 @@ extension Payment {
         }
     }
 
-    package var isInDoubt: Bool { doubtCount > 0 }
     package var isConflicted: Bool { flags.contains(.conflicted) }
     package var isLateSuccess: Bool { flags.contains(.lateSuccess) }
     package var isDisputed: Bool { amounts.disputed.isPositive }
