@@ -32,6 +32,10 @@ enum PublishedPaymentEvents {
                 + #""operation":"opr_34y9r7bw1h004"}]"#
         ),
         (
+            "summa.payments.doubt.lasted",
+            #""operation":"opr_2000000000000""#
+        ),
+        (
             "summa.payments.fact.orphaned",
             #""provider_account":"sandbox","fact":{"kind":"captured","origin":"notification","amount":1999,"#
                 + #""currency":"EUR","exponent":2,"payment_reference":"auth_17","movement_reference":"cap_19","#
