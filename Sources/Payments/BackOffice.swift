@@ -6,12 +6,13 @@ import Storage
 package enum BackOffice {
     package static let migrations = [
         WorkItemSchema.migration, PrivateTextSchema.migration, MerchantSchema.migration,
-        ProviderAccountSchema.migration, PaymentViewSchema.migration,
+        ProviderAccountSchema.migration, NotificationSchema.migration, PaymentViewSchema.migration,
     ]
 
     package static let contents: [any EventContent.Type] = [
         WorkItemResolved.self, PrivateTextErased.self, BookOpened.self, BookChanged.self, MerchantCreated.self,
         MerchantChanged.self, ProviderAccountCreated.self, ProviderAccountChanged.self, ProviderConnectionChanged.self,
+        NotificationReceived.self,
     ]
 
     package static let replayers: [any EventReplayer] = [

@@ -56,6 +56,13 @@ package struct ProviderAccountID: Identifier {
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
 
+/// Something a provider told us.
+package struct NotificationID: Identifier {
+    package static let prefix = "ntf"
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}
+
 /// Something that waits for a person.
 package struct WorkItemID: Identifier {
     package static let prefix = "wrk"

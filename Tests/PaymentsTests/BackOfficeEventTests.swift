@@ -74,6 +74,11 @@ private let golden: [(type: String, data: String)] = [
             + #""display_name":"aEdaisWcezzIsCb3mXUev2OC+M2wRnmEYBSl5KHpdyQ=""#
     ),
     (
+        "summa.notification.received",
+        #","provider_account":"sandbox","name":"evt_0d7w3h5k9m2qa","verdict":"believed","#
+            + #""body":"01XZEdLyalTcA2YZbZni/+8IW7nt96SVo0LqUsKkwvM=","masked":true"#
+    ),
+    (
         "summa.private_text.erased",
         ""
     ),

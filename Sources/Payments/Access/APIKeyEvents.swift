@@ -101,5 +101,6 @@ extension APIKeyID {
 package enum AccessEvents {
     package static let contents: [any EventContent.Type] = [
         APIKeyCreated.self, APIKeyApproved.self, APIKeyRevoked.self, AuthenticationFailed.self,
+        NotificationRefused.self,
     ]
 }

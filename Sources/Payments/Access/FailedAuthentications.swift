@@ -1,7 +1,6 @@
 import EventLog
 import JSON
 import Storage
-import Synchronization
 
 /// Counts requests whose key opened nothing, and tells the installation's log of them once a minute.
 ///
@@ -13,12 +12,7 @@ package final class FailedAuthentications: Sendable {
     package static let otherSources: AllowedText = "other"
 
     private let database: Database
-    private let counts = Mutex<[Slot: Int64]>([:])
-
-    private struct Slot: Hashable {
-        let minute: Int64
-        let source: AllowedText
-    }
+    private let counts = MinuteCounts<AllowedText>(kindCountMax: sourceCountMax) { _ in otherSources }
 
     package init(database: Database) {
         self.database = database
@@ -27,48 +21,36 @@ package final class FailedAuthentications: Sendable {
     /// Counts one.
     /// - Parameter source: The network it came from; never a whole address, which can be a person's.
     package func note(source: AllowedText, at now: Instant) {
-        counts.withLock { counts in
-            let slot = Slot(minute: Self.minute(of: now), source: source)
-            let isKnown = counts[slot] != nil || counts.count < Self.sourceCountMax
-            counts[isKnown ? slot : Slot(minute: slot.minute, source: Self.otherSources), default: 0] += 1
-        }
+        counts.note(source, at: now)
     }
 
     /// Writes the counts of the minutes that are over. Answers whether there were any.
     @discardableResult
     package func step(now: Instant) async throws -> Bool {
-        let current = Self.minute(of: now)
-        return try await write { $0.minute < current }
+        try await write(counts.take(before: now))
     }
 
     /// Writes everything, before the process ends.
     package func flush() async throws {
-        try await write { _ in true }
+        try await write(counts.take(before: nil))
     }
 
     @discardableResult
-    private func write(_ isDue: (Slot) -> Bool) async throws -> Bool {
-        let due = counts.withLock { counts in
-            let due = counts.filter { isDue($0.key) }
-            for slot in due.keys { counts[slot] = nil }
-            return due
-        }
+    private func write(_ due: [MinuteCounts<AllowedText>.Slot: Int64]) async throws -> Bool {
         guard !due.isEmpty else { return false }
         let events = due.map { slot, count in
-            AuthenticationFailed(source: slot.source, minute: slot.minute, count: count)
+            AuthenticationFailed(source: slot.kind, minute: slot.minute, count: count)
         }.sorted { ($0.minute, $0.source.text) < ($1.minute, $1.source.text) }
         do {
             try await database.write(.system, bytes: 512 * events.count) { work in
                 for event in events { work.append(event, context: EventContext(actor: "system:access")) }
             }
         } catch {
-            counts.withLock { $0.merge(due) { $0 + $1 } }
+            counts.giveBack(due)
             throw error
         }
         return true
     }
-
-    private static func minute(of now: Instant) -> Int64 { now.microseconds / 60_000_000 }
 }
 
 /// Requests from one network came with keys that opened nothing.

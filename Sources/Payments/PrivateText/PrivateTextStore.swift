@@ -41,6 +41,14 @@ package struct PrivateTextStore: Sendable {
             with: work.find(PrivateTextKeyRow.self, subject.text))
     }
 
+    /// Takes a subject's texts away with their key, because the time they are kept for is over. Nobody asked to be forgotten,
+    /// so nothing is left to say so.
+    func forget(_ subject: AllowedText, in work: inout UnitOfWork) throws {
+        for name in PrivateTextName.allCases { try drop(name, of: subject, in: &work) }
+        guard try work.find(PrivateTextKeyRow.self, subject.text) != nil else { return }
+        work.delete(PrivateTextKeyRow.self, subject.text)
+    }
+
     /// Destroys the data key of a subject. False when there is none, or none any more.
     ///
     /// Pages the database has freed and copies of it hold the wrapped key until they are overwritten or thrown away.

@@ -16,10 +16,11 @@ package enum NotificationRejection: Error, Hashable {
     case headerMalformed(name: String)
     case signatureMismatch
     /// Older than the tolerance: signed once, but perhaps recorded and sent again.
-    case tooOld(ageSeconds: Int64)
-    case fromTheFuture(aheadSeconds: Int64)
+    /// - Parameter name: The provider's name of it, for it was signed; so with those below.
+    case tooOld(name: ProviderReference, ageSeconds: Int64)
+    case fromTheFuture(name: ProviderReference, aheadSeconds: Int64)
     /// Signed, but not what the provider's own documentation says it sends. Kept, so that nothing is lost.
-    case unreadable(why: String)
+    case unreadable(name: ProviderReference, why: String)
 }
 
 /// A secret notifications are signed with. Prints redacted.

@@ -60,8 +60,10 @@ package struct SandboxProvider: PaymentProvider {
     ) throws(NotificationRejection) -> ProviderNotification {
         let scheme = StandardWebhooks(keys: secrets.map(WebhookKey.init))
         let id = try scheme.verify(headers: headers, body: body, nowSeconds: now.microseconds / 1_000_000)
-        guard let event = try? JSONValue(parsing: body) else { throw .unreadable(why: "not JSON") }
-        guard let facts = SandboxFacts.ofEvent(event) else { throw .unreadable(why: "not an event of the sandbox") }
+        guard let event = try? JSONValue(parsing: body) else { throw .unreadable(name: id, why: "not JSON") }
+        guard let facts = SandboxFacts.ofEvent(event) else {
+            throw .unreadable(name: id, why: "not an event of the sandbox")
+        }
         return ProviderNotification(id: id, facts: facts)
     }
 }

@@ -26,7 +26,7 @@ package struct StandardWebhooks: Sendable {
         guard let timestamp = Self.seconds(timestampText) else { throw .headerMalformed(name: "webhook-timestamp") }
         let signed = Array("\(idText).\(timestampText).".utf8) + body
         guard isSigned(signed, signatures) else { throw .signatureMismatch }
-        try checkAge(of: timestamp, nowSeconds: nowSeconds)
+        try checkAge(of: id, timestamp, nowSeconds: nowSeconds)
         return id
     }
 
@@ -43,11 +43,13 @@ package struct StandardWebhooks: Sendable {
         return Int64(text)
     }
 
-    private func checkAge(of timestamp: Int64, nowSeconds: Int64) throws(NotificationRejection) {
+    private func checkAge(
+        of id: ProviderReference, _ timestamp: Int64, nowSeconds: Int64
+    ) throws(NotificationRejection) {
         let (age, overflow) = nowSeconds.subtractingReportingOverflow(timestamp)
         guard !overflow else { throw .headerMalformed(name: "webhook-timestamp") }
-        guard age <= toleranceSeconds else { throw .tooOld(ageSeconds: age) }
-        guard age >= -toleranceSeconds else { throw .fromTheFuture(aheadSeconds: -age) }
+        guard age <= toleranceSeconds else { throw .tooOld(name: id, ageSeconds: age) }
+        guard age >= -toleranceSeconds else { throw .fromTheFuture(name: id, aheadSeconds: -age) }
     }
 
     // MARK: Signatures

@@ -12,10 +12,11 @@ struct PaymentStage {
     let store: TestDatabase
     let texts: PrivateTextStore
     let context = EventContext(actor: "principal:anna")
-    private let random = CountingBytes()
+    let random = CountingBytes()
 
     static let migrations =
-        [LedgerSchema.migration, PaymentsSchema.migration] + BackOffice.migrations
+        [LedgerSchema.migration, PaymentsSchema.migration, Migration(4, "cursors", [.table(Cursor.table)])]
+        + BackOffice.migrations
     static let replayers: [any EventReplayer] = [LedgerReplay(), PaymentsReplay()] + BackOffice.replayers
 
     /// - Parameters:
