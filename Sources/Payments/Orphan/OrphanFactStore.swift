@@ -16,6 +16,13 @@ package enum OrphanFactStore {
             .filter { $0.payment == nil }.sorted { $0.id < $1.id }
     }
 
+    /// Those that wait for any payment, the first heard first, after `previous`.
+    static func waiting(after previous: OrphanFactID?, limit: Int, in rows: Rows) throws -> [OrphanFact] {
+        try rows.select(
+            OrphanFact.self, "payment IS NULL AND id > ?2 ORDER BY id LIMIT ?3",
+            [.integer(previous?.rawValue ?? 0), .integer(Int64(limit))])
+    }
+
     static func adopt(_ orphan: OrphanFact, by payment: PaymentID, in work: inout UnitOfWork) {
         var adopted = orphan
         adopted.payment = payment

@@ -19,6 +19,18 @@ extension RecordProviderOutcome {
         return .orphaned(orphan.id)
     }
 
+    /// A fact that was kept names a payment by now: it is heard as if it came just now.
+    func adopt(
+        _ orphan: OrphanFact, by payment: PaymentID, context: EventContext, in work: inout UnitOfWork
+    ) throws {
+        OrphanFactStore.adopt(orphan, by: payment, in: &work)
+        PaymentEventStore.note(payment, in: &work)
+        work.append(OrphanAdopted(orphan: orphan.id, payment: payment), context: context)
+        try WorkItemStore.settle(.orphanNotification, of: AllowedText(orphan.id), in: &work, context: context)
+        _ = try perform(
+            HeardFact(orphan.fact, address: nil), from: orphan.providerAccount, context: context, in: &work)
+    }
+
     /// It would undo what we know. What is asked twice in vain is asked less and less often.
     func question(
         _ fact: ProviderFact, _ operations: [PaymentOperationID], _ row: PaymentRow, context: EventContext,

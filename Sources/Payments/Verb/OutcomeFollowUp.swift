@@ -63,11 +63,7 @@ struct OutcomeFollowUp {
         guard before.payment.providerReference == nil, let reference = hand.payment.providerReference else { return }
         let account = hand.payment.providerAccount
         for orphan in try OrphanFactStore.waiting(for: reference, at: account, in: work) {
-            OrphanFactStore.adopt(orphan, by: hand.payment.id, in: &work)
-            PaymentEventStore.note(hand.payment.id, in: &work)
-            work.append(OrphanAdopted(orphan: orphan.id, payment: hand.payment.id), context: context)
-            try WorkItemStore.settle(.orphanNotification, of: AllowedText(orphan.id), in: &work, context: context)
-            _ = try recording.perform(HeardFact(orphan.fact, address: nil), from: account, context: context, in: &work)
+            try recording.adopt(orphan, by: hand.payment.id, context: context, in: &work)
         }
     }
 }
