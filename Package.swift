@@ -74,7 +74,7 @@ if !coreOnly {
                 "EventLog", "Storage", "JSON", arguments, httpClient,
             ],
             swiftSettings: settings),
-        tests("ProvidersTests", ["Providers", "Sandbox", "SummaTestKit", crypto, httpClient]),
+        tests("ProvidersTests", ["Providers", "Sandbox", "Delivery", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
         tests("SandboxTests", ["Sandbox", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("EndToEndTests", ["summa", "SummaTestKit", httpClient]),

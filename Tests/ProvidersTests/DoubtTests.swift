@@ -17,7 +17,7 @@ struct DoubtTests {
             ("pm_timeout_lost", .notFound),
         ])
     func timesOut(token: String, expected: LookUp) async throws {
-        try await withProvider(timeoutSeconds: 1) { test in
+        try await withProvider(timeoutSeconds: 3) { test in
             let command = try test.authorize(with: token, id: 1)
             #expect(await test.provider.submit(command) == .unknown(why: "timed_out"))
             #expect(LookUp(await test.provider.lookUp(command)) == expected)

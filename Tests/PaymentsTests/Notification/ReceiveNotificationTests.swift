@@ -80,7 +80,7 @@ struct ReceiveNotificationTests {
     }
 
     @Test("that is too old is refused and kept, and believed when its provider sends it afresh")
-    func tooOld() async throws {
+    func stale() async throws {
         let stage = try await PaymentStage()
         let payment = try await sent(stage)
         let notification = authorized(payment, stage)
