@@ -19,6 +19,7 @@ enum Migrator {
         let taken = try takenSteps(connection)
         try check(taken, against: ordered)
         for migration in ordered.dropFirst(taken.count) { try take(migration, on: connection) }
+        try SQLiteStatistics.load(on: connection)
     }
 
     /// The steps a database has taken are the first of those the program knows, unchanged.
@@ -58,6 +59,7 @@ enum Migrator {
         try connection.execute("BEGIN IMMEDIATE")
         do {
             for statement in migration.sqliteStatements { try connection.execute(statement) }
+            try SQLiteStatistics.write(on: connection)
             let record = try connection.statement("INSERT INTO schema_migration VALUES (?1, ?2, ?3)")
             var columns = record.parameters
             columns.integer(migration.version)
