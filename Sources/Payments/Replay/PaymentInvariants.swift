@@ -21,6 +21,7 @@ package enum PaymentInvariants {
         let operations = try PaymentOperationStore.all(of: payment.id, in: rows)
         var findings = ceilings(payment)
         findings += reservations(payment, operations)
+        findings += bookings(payment, operations)
         findings += try holds(row, operations, in: rows)
         if payment.doubtCount != ([row.authorization] + operations).count(where: { $0.state == .inDoubt }) {
             findings.append(.doubtsMiscounted(payment.id))
@@ -50,6 +51,18 @@ package enum PaymentInvariants {
             findings.append(.reservationDiffers(payment.id, .refund))
         }
         return findings
+    }
+
+    /// Each sum of facts is what its operations have posted and not undone.
+    private static func bookings(_ payment: Payment, _ operations: [PaymentOperation]) -> [PaymentFinding] {
+        let reasons: [(PaymentSum, PostingReason)] = [
+            (.captured, .capture), (.refunded, .refund), (.feeCharged, .platformFee), (.feeReturned, .feeReturn),
+        ]
+        return reasons.compactMap { sum, reason in
+            let posted = operations.flatMap { $0.transactions(for: reason) }
+                .reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
+            return posted == Int128(payment.amounts[sum].minorUnits) ? nil : .sumDiffers(payment.id, sum)
+        }
     }
 
     /// Holds are as the ledger has them, and none outlives what it was placed for.
@@ -82,6 +95,8 @@ package enum PaymentFinding: Hashable, Sendable {
     case returnedAboveCaptured(PaymentID)
     /// What is reserved is not what open requests ask for.
     case reservationDiffers(PaymentID, OperationKind)
+    /// A sum is not what the payment's operations posted.
+    case sumDiffers(PaymentID, PaymentSum)
     case doubtsMiscounted(PaymentID)
     /// The payment has ended, its hold has not.
     case holdOutlives(PaymentID, LedgerTransactionID)
@@ -95,6 +110,7 @@ extension PaymentFinding: CustomStringConvertible {
         case .capturedAboveAuthorized(let payment): "\(payment): captured above authorized, and not flagged"
         case .returnedAboveCaptured(let payment): "\(payment): returned above captured, and not flagged"
         case .reservationDiffers(let payment, let kind): "\(payment): \(kind.rawValue)s in flight do not add up"
+        case .sumDiffers(let payment, let sum): "\(payment): \(sum.rawValue) is not what its operations posted"
         case .doubtsMiscounted(let payment): "\(payment): its operations in doubt are miscounted"
         case .holdOutlives(let payment, let hold): "\(payment): hold \(hold) outlives it"
         case .holdDiffers(let payment, let hold): "\(payment): hold \(hold) is not as the ledger has it"
