@@ -10,9 +10,9 @@ import Testing
 extension PaymentStage {
     /// Takes all commands that are due, as the worker would before it sends them.
     @discardableResult
-    func send(lease: Instant.Span = .seconds(30)) async throws -> [ClaimedCommand] {
+    func send(lease: Instant.Span = .seconds(30), limit: Int = 10_000) async throws -> [ClaimedCommand] {
         let now = store.clock.now.advanced(by: .seconds(1))
-        let due = try store.read { try ProviderCommandStore.due(at: now, limit: 10_000, in: $0) }
+        let due = try store.read { try ProviderCommandStore.due(at: now, limit: limit, in: $0) }
         return try await claimCommands.run(
             .init(
                 book: .first, providerAccount: Example.sandbox, commands: due.map(\.id), lease: lease,

@@ -68,7 +68,7 @@ extension PaymentStage {
     func expectSound(_ location: SourceLocation = #_sourceLocation) throws {
         let balance = try TrialBalance.read(.first, from: store.database)
         #expect(balance.isRight, sourceLocation: location)
-        let findings = try store.read { try PaymentInvariants.findings(in: $0) }
+        let findings = try withWholeBook(of: store) { try PaymentInvariants.findings(in: $0) }
         #expect(findings.isEmpty, "\(findings)", sourceLocation: location)
         let differences = try differencesToReplay(of: store, Self.migrations, Self.replayers)
         #expect(differences.isEmpty, "\(differences.map(\.description))", sourceLocation: location)
