@@ -26,7 +26,10 @@ package struct FollowPayments: Sendable {
     package func step(_ book: BookID) async throws -> Int64? {
         let (outcomes, last) = try page(of: book)
         guard let last else { return nil }
-        try await database.write(book) { work in
+        let keys = outcomes.flatMap { _, outcome -> [ExpectedKey] in
+            [.row(PaymentRow.self, outcome.payment), .group(StatementLine.byPayment, outcome.payment)]
+        }
+        try await database.write(book, expecting: keys) { work in
             let position = try MovementCursor.position(in: work)
             for (sequence, outcome) in outcomes where sequence > position { try Self.add(outcome, in: &work) }
             try MovementCursor.advance(to: last, in: &work)

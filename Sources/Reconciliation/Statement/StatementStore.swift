@@ -24,8 +24,15 @@ package enum StatementStore {
             [.integer(remittance.rawValue), .integer(line?.rawValue ?? 0), .integer(Int64(limit))])
     }
 
-    /// What providers' files told of a payment, in the order it was booked.
+    /// What files told of a payment, in the order it was booked: the provider's lines about it, and the bank's lines that
+    /// brought their remittances.
     package static func lines(of payment: PaymentID, in rows: Rows) throws -> [StatementLine] {
-        try rows.group(StatementLine.byPayment, payment)
+        let told = try rows.group(StatementLine.byPayment, payment)
+        let brought = try Set(told.compactMap(\.remittance)).flatMap { remittance in
+            try rows.select(
+                StatementLine.self, "remittance = ?2 AND kind IN ('bank_transfer', 'bank_fee') ORDER BY id",
+                [.integer(remittance.rawValue)])
+        }
+        return (told + brought).sorted { $0.id < $1.id }
     }
 }

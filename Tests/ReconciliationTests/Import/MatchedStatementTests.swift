@@ -28,6 +28,8 @@ struct MatchedStatementTests {
         #expect(try stage.posted("provider:sandbox:in_transit:EUR") == 0)
         #expect(try stage.posted("bank:main:cash:EUR") == 2_908)
         #expect(try stage.payment(second).amounts.received == .eur(2_000))
+        let lines = try stage.store.read { try StatementStore.lines(of: second, in: $0) }
+        #expect(lines.map(\.kind.name) == ["charge", "bank_transfer"])
         #expect(try stage.breaks(nil).isEmpty)
         try stage.expectSound()
     }

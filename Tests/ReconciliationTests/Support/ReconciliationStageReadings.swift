@@ -62,6 +62,7 @@ extension ReconciliationStage {
         #expect(findings.isEmpty, "\(findings)", sourceLocation: location)
         #expect(try store.read { try PaymentInvariants.findings(in: $0) }.isEmpty, sourceLocation: location)
         #expect(try openWork().sorted() == breaks().map(\.row.id.description).sorted(), sourceLocation: location)
+        try expectClaimsExplained(location)
         let catalogue = EventCatalogue(ReconciliationParts.contents)
         for event in try events() where event.type.hasPrefix("summa.reconciliation.") {
             let faults = try catalogue.faults(in: event)
@@ -70,6 +71,28 @@ extension ReconciliationStage {
         let differences = try replayDifferences()
         #expect(differences.isEmpty, "\(differences.map(\.description))", sourceLocation: location)
         #expect(store.stops.isEmpty, sourceLocation: location)
+    }
+
+    /// What is open of each payment on the provider's receivable is what files have still to tell of it, no more and no less.
+    private func expectClaimsExplained(_ location: SourceLocation) throws {
+        try store.read { rows in
+            let outcomes = try events().last { $0.type == OutcomeRecorded.type }?.id.sequence ?? 0
+            guard try rows.find(MovementCursor.self, MovementCursor.only)?.sequence ?? 0 >= outcomes else { return }
+            var expected: [OpenItem: [Currency: Int64]] = [:]
+            for movement in try rows.select(ExpectedMovement.self, "subject > 0") {
+                let rest =
+                    movement.state == .settled ? movement.remaining : try movement.claim.subtracting(movement.settled)
+                expected[movement.item, default: [:]][movement.currency, default: 0] += rest.minorUnits
+            }
+            let queries = LedgerQueries(rows)
+            for (item, sums) in expected {
+                for (currency, sum) in sums {
+                    let path = StandardAccount(.providerReceivable, of: Self.sandbox).path(in: currency)
+                    let open = try queries.account(.path(path)).flatMap { try queries.openItem(item, on: $0)?.open }
+                    #expect(open?.minorUnits ?? 0 == sum, "\(item) \(currency)", sourceLocation: location)
+                }
+            }
+        }
     }
 
     private func replayDifferences() throws -> [ReplayFinding] {
