@@ -19,8 +19,15 @@ struct PlantedDayImportTests {
     }
 
     @Test(
-        "has the planted breaks and none besides, and every difference explained", arguments: SeededGenerator.seeds(8))
-    func planted(seed: UInt64) async throws {
+        "has the planted breaks and none besides, and every difference explained", arguments: SeededGenerator.seeds(3))
+    func planted(seed: UInt64) async throws { try await expectFound(seed) }
+
+    @Test(
+        "has them over a hundred seeds (soak)", .enabled(if: Soak.isRequested, "a long test: make soak"),
+        arguments: SeededGenerator.seeds(100))
+    func plantedSoak(seed: UInt64) async throws { try await expectFound(seed) }
+
+    private func expectFound(_ seed: UInt64) async throws {
         let stage = try await ReconciliationStage()
         var random = SeededGenerator(seed: seed)
         let day = try PlantedDay(try await items(on: stage, using: &random), using: &random)
