@@ -11,6 +11,7 @@ package final class SQLiteConnection: @unchecked Sendable {
 
     /// Opens the file, creating it when it may be written. Throws `StorageFault.sqlite` with SQLite's own words.
     package init(path: String, access: Access) throws(StorageFault) {
+        Self.prepareLibrary
         let flags =
             access == .readWrite
             ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -56,6 +57,9 @@ package final class SQLiteConnection: @unchecked Sendable {
         prepared[sql] = statement
         return statement
     }
+
+    /// Done once in a process. That somebody else used SQLite before costs speed, no more.
+    private static let prepareLibrary: Void = { _ = summa_sqlite_leave_memory_uncounted() }()
 
     private static let preparedCountMax = 512
     /// How long a connection waits for another's lock, which only a second writer on the file could make it do.
