@@ -37,9 +37,9 @@ package enum LedgerSchema {
         """
         CREATE TRIGGER ledger_transaction_balances BEFORE INSERT ON ledger_transaction WHEN NEW.leg_count > 2
         BEGIN
-            SELECT RAISE(ABORT, 'the legs of a ledger transaction are there before it')
+            SELECT RAISE(ROLLBACK, 'the legs of a ledger transaction are there before it')
             WHERE (SELECT count(*) FROM posting WHERE book = NEW.book AND ledger_transaction = NEW.id) <> NEW.leg_count;
-            SELECT RAISE(ABORT, 'the legs of a ledger transaction balance in each currency')
+            SELECT RAISE(ROLLBACK, 'the legs of a ledger transaction balance in each currency')
             WHERE EXISTS (
                 SELECT 1 FROM posting WHERE book = NEW.book AND ledger_transaction = NEW.id GROUP BY currency, exponent
                 HAVING sum(side * (amount_minor / 4294967296)) * 4294967296 + sum(side * (amount_minor % 4294967296)) <> 0);
@@ -48,7 +48,7 @@ package enum LedgerSchema {
         """
         CREATE TRIGGER posting_refuses_late_leg BEFORE INSERT ON posting
         WHEN EXISTS (SELECT 1 FROM ledger_transaction WHERE book = NEW.book AND id = NEW.ledger_transaction)
-        BEGIN SELECT RAISE(ABORT, 'a recorded ledger transaction takes no further leg'); END
+        BEGIN SELECT RAISE(ROLLBACK, 'a recorded ledger transaction takes no further leg'); END
         """,
         """
         CREATE TRIGGER account_keeps_its_nature BEFORE UPDATE ON account
