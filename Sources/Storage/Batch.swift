@@ -73,7 +73,7 @@ struct Batch {
     /// when what all of them missed has been loaded. Answers those the batch had no more room for.
     private mutating func runBodies(_ jobs: [Job]) throws -> [Job] {
         var pending = jobs
-        if limits.missRounds > 0 { try loadExpected(by: jobs) }
+        try loadExpected(by: jobs)
         let deadline = clock.now.advanced(by: limits.batchSpanMax)
         var round = 0
         while !pending.isEmpty {

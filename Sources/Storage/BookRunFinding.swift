@@ -7,8 +7,11 @@ extension BookRun {
         case .absent: return nil
         case .missing: break
         }
-        cache.noteMiss(key)
-        try fetch(into: cache)
+        try fetch {
+            try cache.load([key], from: connection, book: book)
+        } orNote: {
+            cache.noteMiss(key)
+        }
         guard case .row(let row) = cache.find(key) else { return nil }
         return row
     }
@@ -17,8 +20,11 @@ extension BookRun {
         let cache = state.cache(of: R.self)
         let index = unsafeDowncast(cache.index(key), to: UniqueIndex<R, Value>.self)
         if case .missing = index.find(value) {
-            index.noteMiss(value)
-            try fetch(into: cache)
+            try fetch {
+                try index.load([value], into: cache, from: connection, book: book)
+            } orNote: {
+                index.noteMiss(value)
+            }
         }
         guard case .key(let found) = index.find(value) else { return nil }
         return try find(R.self, found)
@@ -28,20 +34,24 @@ extension BookRun {
         let cache = state.cache(of: R.self)
         let index = unsafeDowncast(cache.index(key), to: GroupIndex<R, Value>.self)
         if index.find(value) == nil {
-            index.noteMiss(value)
-            try fetch(into: cache)
+            try fetch {
+                try index.load([value], into: cache, from: connection, book: book)
+            } orNote: {
+                index.noteMiss(value)
+            }
         }
         return try (index.find(value) ?? []).compactMap { try find(R.self, $0) }
     }
 
-    /// Loads what the cache has noted as missed, or ends the run so that it is loaded together with what others missed.
-    private func fetch<R: Row>(into cache: TableCache<R>) throws {
+    /// Loads what was not in memory, or notes it and ends the run, so that it is loaded together with what others missed.
+    private func fetch(_ load: () throws -> Void, orNote note: () -> Void) throws {
         guard readsInPlace else {
+            note()
             noteMiss()
             throw Missed()
         }
-        do { try cache.loadMissed(from: connection, book: book) } catch {
-            note(error)
+        do { try load() } catch {
+            self.note(error)
             throw error
         }
     }

@@ -1,3 +1,7 @@
+/// Binds the columns of one of several rows, or of its key. The connection knows no row type: what binds it is made where
+/// the type is known, so that it runs specialised.
+package typealias RowBinding = (_ index: Int, _ columns: inout ColumnWriter) -> Void
+
 /// The connection a batch is written through: one database transaction at a time, on one thread.
 /// The two databases differ behind this and nowhere else.
 package protocol WriterConnection: AnyObject {
@@ -11,13 +15,14 @@ package protocol WriterConnection: AnyObject {
     func insertHead(_ head: Head) throws
     func updateHead(_ head: Head) throws
 
-    func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [StoredRow<R>]
-    func load<R: Row, Value: RowKey>(_ type: R.Type, where columns: [String], are values: [Value], book: BookID) throws
-        -> [StoredRow<R>]
-    /// Answers for each row what its texts and byte arrays take on the heap.
-    func insert<R: Row>(_ rows: [R], book: BookID) throws -> [Int]
-    func update<R: Row>(_ rows: [R], book: BookID) throws -> [Int]
-    func delete<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws
+    /// Looks rows of a table up by each of so many values, and hands over the columns of those there are.
+    func load(
+        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
+        take: (inout ColumnReader) throws -> Void) throws
+    func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws
+    func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws
+    /// Deletes the rows of so many primary keys.
+    func delete(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws
 
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws
     func write(_ tiles: [LogTile], book: BookID) throws

@@ -5,7 +5,7 @@ package struct ExpectedKey: Sendable {
     package static func row<R: Row>(_ type: R.Type, _ key: R.Key) -> ExpectedKey {
         ExpectedKey { state in
             let cache = state.cache(of: type)
-            if case .missing = cache.find(key) { cache.noteMiss(key) }
+            if !cache.isKnown(key) { cache.noteMiss(key) }
         }
     }
 

@@ -45,16 +45,22 @@ final class GroupIndex<R: Row, Value: RowKey>: RowIndex<R> where R.Key: Comparab
         key.value(left).map(ExactKey.init) == key.value(right).map(ExactKey.init)
     }
 
-    /// What the batch has added or taken away of a group stays so: only rows not known yet come in.
     override func loadMissed(into cache: TableCache<R>, from connection: any WriterConnection, book: BookID) throws {
         guard !missed.isEmpty else { return }
-        try connection.load(R.self, where: key.columns, are: missed.map(\.key), book: book).forEach(cache.load)
-        for value in missed { groups[value, default: Group()].isWhole = true }
+        try load(ExactKey.inOrder(missed), into: cache, from: connection, book: book)
         missed.removeAll(keepingCapacity: true)
     }
 
+    /// What the batch has added or taken away of a group stays so: only rows not known yet come in.
+    func load(
+        _ values: [Value], into cache: TableCache<R>, from connection: any WriterConnection, book: BookID
+    ) throws {
+        try cache.load(by: key.lookUp, values, from: connection, book: book)
+        for value in values { groups[ExactKey(value), default: Group()].isWhole = true }
+    }
+
     override func endBatch() {
-        missed.removeAll(keepingCapacity: true)
+        missed.forgetAll()
     }
 
     override func forgetAll() {

@@ -16,6 +16,9 @@ struct RowGeneration<R: Row> {
 
         /// Whether bodies see the row.
         var isLive: Bool { self != .deleted && self != .dead }
+        /// What the database is told.
+        var inserts: Bool { self == .inserted || self == .replaced }
+        var deletes: Bool { self == .deleted || self == .replaced }
     }
 
     struct Entry {
@@ -32,7 +35,7 @@ struct RowGeneration<R: Row> {
     private var heapBytes = 0
 
     subscript(slot: Slot) -> Entry {
-        get { entries[Int(slot)] }
+        _read { yield entries[Int(slot)] }
         _modify { yield &entries[Int(slot)] }
     }
 

@@ -14,17 +14,17 @@ package struct Rows {
 
     /// The row of this primary key.
     package func find<R: Row>(_ type: R.Type, _ key: R.Key) throws -> R? {
-        try select(R.self, where: R.table.keyColumns, is: key).first
+        try select(R.self, by: R.table.keyLookUp, key).first
     }
 
     /// The row of this unique key.
     package func find<R: Row, Value: RowKey>(_ key: UniqueKey<R, Value>, _ value: Value) throws -> R? {
-        try select(R.self, where: key.columns, is: value).first
+        try select(R.self, by: key.lookUp, value).first
     }
 
     /// All rows of this group, in the order of their primary keys.
     package func group<R: Row, Value: RowKey>(_ key: GroupKey<R, Value>, _ value: Value) throws -> [R] {
-        try select(R.self, where: key.columns, is: value).sorted { $0.key < $1.key }
+        try select(R.self, by: key.lookUp, value).sorted { $0.key < $1.key }
     }
 
     /// Rows of a table that meet a condition in SQL, whose parameters begin at `?2`; `?1` is the book.
@@ -32,7 +32,7 @@ package struct Rows {
     package func select<R: Row>(_ type: R.Type, _ rest: String, _ values: [ColumnValue] = []) throws -> [R] {
         var rows: [R] = []
         let text = "SELECT \(R.table.columnList) FROM \(R.table.name) WHERE book = ?1 AND \(rest)"
-        try query(text, values) { rows.append(try SQLiteConnection.row(R.self, from: &$0).row) }
+        try query(text, values) { rows.append(try StoredRow(from: &$0).row) }
         return rows
     }
 
@@ -54,11 +54,14 @@ package struct Rows {
         }
     }
 
-    private func select<R: Row>(_ type: R.Type, where columns: [String], is value: some RowKey) throws -> [R] {
+    private func select<R: Row>(_ type: R.Type, by lookUp: LookUp, _ value: some RowKey) throws -> [R] {
         if connection.deadline?.hasPassed == true { throw StorageFault.readTooLong }
-        let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
         var rows: [R] = []
-        try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0.row) }
+        try connection.read(R.table, by: lookUp, count: 1, book: book) {
+            value.write(to: &$1)
+        } take: {
+            rows.append(try StoredRow(from: &$0).row)
+        }
         return rows
     }
 

@@ -6,6 +6,8 @@ package final class SQLiteConnection: @unchecked Sendable {
 
     let handle: OpaquePointer
     private var prepared: [String: SQLiteStatement] = [:]
+    /// Those of look-ups, by their ordinals.
+    private var lookUps: [SQLiteStatement?] = []
     /// When a read has taken too long; nil while none is limited.
     var deadline: Deadline? { didSet { watchDeadline() } }
 
@@ -30,6 +32,7 @@ package final class SQLiteConnection: @unchecked Sendable {
 
     deinit {
         prepared.removeAll()
+        lookUps.removeAll()
         sqlite3_close_v2(handle)
     }
 
@@ -55,6 +58,15 @@ package final class SQLiteConnection: @unchecked Sendable {
         // Texts made for the occasion must not pile up; whoever holds a statement keeps it.
         if prepared.count == Self.preparedCountMax { prepared.removeAll() }
         prepared[sql] = statement
+        return statement
+    }
+
+    /// The statement that looks rows of a table up by a value, prepared once.
+    func statement(_ lookUp: LookUp, of table: any TableDescription) throws(StorageFault) -> SQLiteStatement {
+        while lookUps.count <= lookUp.ordinal { lookUps.append(nil) }
+        if let known = lookUps[lookUp.ordinal], !known.isStepping { return known }
+        let statement = try statement(SQLiteText.select(table, where: lookUp.columns))
+        lookUps[lookUp.ordinal] = statement
         return statement
     }
 
@@ -142,6 +154,11 @@ package final class SQLiteStatement {
     /// Runs a statement that answers nothing, and makes it ready for the next values.
     package func run() throws(StorageFault) {
         _ = try step()
+        sqlite3_reset(raw)
+    }
+
+    /// Makes the statement ready for other values; those bound stay until they are replaced.
+    func rewind() {
         sqlite3_reset(raw)
     }
 

@@ -24,32 +24,36 @@ extension SQLiteConnection {
         return heads
     }
 
-    /// Runs a statement of a table's columns with a book and a key, and hands over each row.
-    func read<R: Row>(
-        _ type: R.Type, with statement: SQLiteStatement, book: BookID, value: some RowKey,
-        body: (StoredRow<R>) throws -> Void
+    /// Looks rows of a table up by each of so many values, and hands over their columns.
+    func read(
+        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
+        take: (inout ColumnReader) throws -> Void
     ) throws {
+        let statement = try statement(lookUp, of: table)
         defer { statement.reset() }
-        var parameters = statement.parameters
-        parameters.integer(book.rawValue)
-        value.write(to: &parameters)
-        statement.checkBound(parameters)
-        while try statement.step() {
-            var columns = statement.columns
-            try body(SQLiteConnection.row(R.self, from: &columns))
+        for index in 0..<count {
+            statement.rewind()
+            var parameters = statement.parameters
+            parameters.integer(book.rawValue)
+            bind(index, &parameters)
+            statement.checkBound(parameters)
+            while try statement.step() {
+                var columns = statement.columns
+                try take(&columns)
+            }
         }
     }
+}
 
-    static func row<R: Row>(_ type: R.Type, from columns: inout ColumnReader) throws -> StoredRow<R> {
-        do {
-            let row = try R(from: &columns)
-            precondition(columns.count == R.table.columns.count, "\(R.table.name): a row reads all of its columns")
-            return StoredRow(row: row, heapBytes: columns.heapBytes)
-        } catch let fault as StorageFault {
-            throw fault
-        } catch {
+extension StoredRow {
+    /// Reads a row from a table's columns.
+    /// - Throws: `StorageFault.unreadableRow` when they hold what the row's type cannot be.
+    init(from columns: inout ColumnReader) throws {
+        do { row = try R(from: &columns) } catch let fault as StorageFault { throw fault } catch {
             throw StorageFault.unreadableRow(table: R.table.name, cause: "\(error)")
         }
+        precondition(columns.count == R.table.columns.count, "\(R.table.name): a row reads all of its columns")
+        heapBytes = columns.heapBytes
     }
 }
 

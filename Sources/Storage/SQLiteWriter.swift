@@ -5,7 +5,8 @@
 package final class SQLiteWriter: WriterConnection {
     private let connection: SQLiteConnection
     private let writeAheadLog: WriteAheadLog
-    private var statements: [Int: TableStatements] = [:]
+    /// By the tables' ordinals.
+    private var statements: [TableStatements?] = []
 
     /// - Parameter pagesPerCheckpoint: How far the write-ahead log may grow before a part is carried over.
     package init(path: String, pagesPerCheckpoint: Int32 = 2_000) throws(StorageFault) {
@@ -63,55 +64,30 @@ package final class SQLiteWriter: WriterConnection {
 
     // MARK: Rows
 
-    package func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [StoredRow<R>] {
-        let statement = try statements(for: R.table).find
-        var rows: [StoredRow<R>] = []
-        rows.reserveCapacity(keys.count)
-        for key in keys {
-            try connection.read(R.self, with: statement, book: book, value: key) { rows.append($0) }
-        }
-        return rows
+    package func load(
+        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
+        take: (inout ColumnReader) throws -> Void
+    ) throws {
+        try connection.read(table, by: lookUp, count: count, book: book, bind: bind, take: take)
     }
 
-    package func load<R: Row, Value: RowKey>(
-        _ type: R.Type, where columns: [String], are values: [Value], book: BookID
-    ) throws -> [StoredRow<R>] {
-        let statement = try connection.statement(SQLiteText.select(R.table, where: columns))
-        var rows: [StoredRow<R>] = []
-        for value in values {
-            try connection.read(R.self, with: statement, book: book, value: value) { rows.append($0) }
-        }
-        return rows
+    package func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try run(statements(for: table).insert, count: count, book: book, bind: bind)
     }
 
-    package func insert<R: Row>(_ rows: [R], book: BookID) throws -> [Int] {
-        try write(rows, with: statements(for: R.table).insert, book: book)
+    package func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try run(statements(for: table).update, count: count, book: book, bind: bind)
     }
 
-    package func update<R: Row>(_ rows: [R], book: BookID) throws -> [Int] {
-        try write(rows, with: statements(for: R.table).update, book: book)
+    package func delete(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try run(connection.statement(SQLiteText.delete(table)), count: count, book: book, bind: bind)
     }
 
-    private func write<R: Row>(_ rows: [R], with statement: SQLiteStatement, book: BookID) throws -> [Int] {
-        var heapBytes: [Int] = []
-        heapBytes.reserveCapacity(rows.count)
-        for row in rows {
+    private func run(_ statement: SQLiteStatement, count: Int, book: BookID, bind: RowBinding) throws {
+        for index in 0..<count {
             var columns = statement.parameters
             columns.integer(book.rawValue)
-            row.write(to: &columns)
-            statement.checkBound(columns)
-            try statement.run()
-            heapBytes.append(columns.heapBytes)
-        }
-        return heapBytes
-    }
-
-    package func delete<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws {
-        let statement = try connection.statement(SQLiteText.delete(R.table))
-        for key in keys {
-            var columns = statement.parameters
-            columns.integer(book.rawValue)
-            key.write(to: &columns)
+            bind(index, &columns)
             statement.checkBound(columns)
             try statement.run()
         }
@@ -147,15 +123,14 @@ package final class SQLiteWriter: WriterConnection {
     // MARK: Statements of each table, prepared once
 
     private struct TableStatements {
-        let find: SQLiteStatement
         let insert: SQLiteStatement
         let update: SQLiteStatement
     }
 
     private func statements(for table: any TableDescription) throws -> TableStatements {
+        while statements.count <= table.ordinal.index { statements.append(nil) }
         if let known = statements[table.ordinal.index] { return known }
         let prepared = TableStatements(
-            find: try connection.statement(SQLiteText.select(table, where: table.keyColumns)),
             insert: try connection.statement(SQLiteText.insert(table)),
             update: try connection.statement(SQLiteText.update(table)))
         statements[table.ordinal.index] = prepared

@@ -41,6 +41,11 @@ final class TableCache<R: Row> {
         return absent.contains(ExactKey(key)) ? .absent : .missing
     }
 
+    /// Whether looking for the key needs no look into the database.
+    func isKnown(_ key: R.Key) -> Bool {
+        slot(of: key) != nil || absent.contains(ExactKey(key))
+    }
+
     func index(_ key: AnyObject) -> RowIndex<R> {
         for index in indexes where index.identity == ObjectIdentifier(key) { return index }
         preconditionFailure("\(R.table.name) does not declare this key")
@@ -50,16 +55,26 @@ final class TableCache<R: Row> {
         missed.insert(ExactKey(key))
     }
 
+    /// Loads rows by their keys, and remembers which of them the database does not have.
+    func load(_ keys: [R.Key], from connection: any WriterConnection, book: BookID) throws {
+        try load(by: R.table.keyLookUp, keys, from: connection, book: book)
+        for key in keys where slot(of: key) == nil { absent.insert(ExactKey(key)) }
+    }
+
+    /// Loads the rows of which the columns of a look-up have one of these values.
+    func load(by lookUp: LookUp, _ values: [some RowKey], from connection: any WriterConnection, book: BookID) throws {
+        try connection.load(R.table, by: lookUp, count: values.count, book: book) { index, columns in
+            values[index].write(to: &columns)
+        } take: { columns in
+            load(try StoredRow(from: &columns))
+        }
+    }
+
     /// Takes in a row as the database has it. What the batch has made of it meanwhile stays.
-    func load(_ stored: StoredRow<R>) {
+    private func load(_ stored: StoredRow<R>) {
         let key = stored.row.key
         guard slot(of: key) == nil else { return }
         add(.init(row: stored.row, change: .none, heapBytes: Int32(clamping: stored.heapBytes)), key: key)
-    }
-
-    /// Notes that the database has been asked for this row; if it was not loaded, there is none.
-    func noteAsked(_ key: R.Key) {
-        if slot(of: key) == nil { absent.insert(ExactKey(key)) }
     }
 
     /// The row's place among the young, where it is moved when it is found among the older.

@@ -17,30 +17,48 @@ protocol AnyTableCache: AnyObject {
 extension TableCache: AnyTableCache {
     func loadMissed(from connection: any WriterConnection, book: BookID) throws {
         if !missed.isEmpty {
-            try connection.load(R.self, keys: missed.map(\.key), book: book).forEach(load)
-            for key in missed { noteAsked(key.key) }
+            try load(ExactKey.inOrder(missed), from: connection, book: book)
             missed.removeAll(keepingCapacity: true)
         }
         for index in indexes { try index.loadMissed(into: self, from: connection, book: book) }
     }
 
-    /// Deletes first, so that a unique value they free may be taken by a row inserted or made anew.
     func flush(to connection: any WriterConnection, book: BookID) throws {
-        guard !touched.isEmpty else { return }
-        let deleted = touched.filter { young[$0].change == .deleted || young[$0].change == .replaced }
-        let inserted = touched.filter { young[$0].change == .inserted || young[$0].change == .replaced }
-        let updated = touched.filter { young[$0].change == .updated }
-        if !deleted.isEmpty { try connection.delete(R.self, keys: deleted.map { young[$0].row.key }, book: book) }
-        if !inserted.isEmpty { weigh(inserted, try connection.insert(inserted.map { young[$0].row }, book: book)) }
-        if !updated.isEmpty { weigh(updated, try connection.update(updated.map { young[$0].row }, book: book)) }
+        if !touched.isEmpty { try R.table.flush(self, connection, book) }
     }
 
-    private func weigh(_ slots: [Slot], _ heapBytes: [Int]) {
-        for (slot, bytes) in zip(slots, heapBytes) { young.weigh(slot, heapBytes: bytes) }
+    /// Deletes first, so that a unique value they free may be taken by a row inserted or made anew.
+    func writeTouched(to connection: any WriterConnection, book: BookID) throws {
+        let deleted = touched.filter { young[$0].change.deletes }
+        let inserted = touched.filter { young[$0].change.inserts }
+        let updated = touched.filter { young[$0].change == .updated }
+        if !deleted.isEmpty {
+            try connection.delete(R.table, count: deleted.count, book: book) { index, columns in
+                young[deleted[index]].row.key.write(to: &columns)
+            }
+        }
+        if !inserted.isEmpty {
+            try connection.insert(R.table, count: inserted.count, book: book) { bind(inserted[$0], to: &$1) }
+        }
+        if !updated.isEmpty {
+            try connection.update(R.table, count: updated.count, book: book) { bind(updated[$0], to: &$1) }
+        }
+    }
+
+    private func bind(_ slot: Slot, to columns: inout ColumnWriter) {
+        young[slot].row.write(to: &columns)
+        young.weigh(slot, heapBytes: columns.heapBytes)
     }
 
     func batchCommitted() {
+        if !touched.isEmpty { R.table.keep(self) }
+        endBatch()
+    }
+
+    /// What the batch has made of its rows is what the database has.
+    func keepTouched() {
         for slot in touched {
+            young[slot].isTouched = false
             switch young[slot].change {
             case .inserted, .updated, .replaced: young[slot].change = .none
             case .deleted:
@@ -49,7 +67,7 @@ extension TableCache: AnyTableCache {
             case .none, .dead: break
             }
         }
-        endBatch()
+        touched.removeAll(keepingCapacity: true)
     }
 
     func batchAbandoned() {
@@ -61,8 +79,8 @@ extension TableCache: AnyTableCache {
         for slot in touched { young[slot].isTouched = false }
         touched.removeAll(keepingCapacity: true)
         undo.removeAll(keepingCapacity: true)
-        absent.removeAll(keepingCapacity: true)
-        missed.removeAll(keepingCapacity: true)
+        absent.forgetAll()
+        missed.forgetAll()
         for index in indexes { index.endBatch() }
     }
 

@@ -25,11 +25,16 @@ final class UniqueIndex<R: Row, Value: RowKey>: RowIndex<R> {
         missed.insert(ExactKey(value))
     }
 
-    override func insert(_ row: R) -> Bool {
-        guard let value = key.value(row).map(ExactKey.init) else { return true }
-        if let other = keys[value], !R.Key.isSame(other, row.key) { return false }
-        keys[value] = row.key
-        return true
+    override func insert(_ row: R) -> Bool { key.insert(self, row) }
+
+    func add(_ row: R, of value: Value?) -> Bool {
+        guard let value else { return true }
+        let rowKey = row.key
+        guard let other = keys.updateValue(rowKey, forKey: ExactKey(value)), !R.Key.isSame(other, rowKey) else {
+            return true
+        }
+        keys[ExactKey(value)] = other
+        return false
     }
 
     override func put(_ row: R) {
@@ -45,17 +50,23 @@ final class UniqueIndex<R: Row, Value: RowKey>: RowIndex<R> {
         key.value(left).map(ExactKey.init) == key.value(right).map(ExactKey.init)
     }
 
-    /// A value whose row the batch has deleted is loaded in vain, and so is absent.
     override func loadMissed(into cache: TableCache<R>, from connection: any WriterConnection, book: BookID) throws {
         guard !missed.isEmpty else { return }
-        try connection.load(R.self, where: key.columns, are: missed.map(\.key), book: book).forEach(cache.load)
-        for value in missed where keys[value] == nil { absent.insert(value) }
+        try load(key.order(missed), into: cache, from: connection, book: book)
         missed.removeAll(keepingCapacity: true)
     }
 
+    /// A value whose row the batch has deleted is loaded in vain, and so is absent.
+    func load(
+        _ values: [Value], into cache: TableCache<R>, from connection: any WriterConnection, book: BookID
+    ) throws {
+        try cache.load(by: key.lookUp, values, from: connection, book: book)
+        for value in values where keys[ExactKey(value)] == nil { absent.insert(ExactKey(value)) }
+    }
+
     override func endBatch() {
-        absent.removeAll(keepingCapacity: true)
-        missed.removeAll(keepingCapacity: true)
+        absent.forgetAll()
+        missed.forgetAll()
     }
 
     override func forgetAll() {

@@ -41,25 +41,27 @@ final class WatchedConnection: WriterConnection {
     func insertHead(_ head: Head) throws { try real.insertHead(head) }
     func updateHead(_ head: Head) throws { try real.updateHead(head) }
 
-    func load<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws -> [StoredRow<R>] {
+    func load(
+        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
+        take: (inout ColumnReader) throws -> Void
+    ) throws {
         statementsOfLoading += 1
-        loadedKeys += keys.count
-        return try real.load(type, keys: keys, book: book)
+        loadedKeys += count
+        try real.load(table, by: lookUp, count: count, book: book, bind: bind, take: take)
     }
 
-    func load<R: Row, Value: RowKey>(
-        _ type: R.Type, where columns: [String], are values: [Value], book: BookID
-    ) throws -> [StoredRow<R>] {
-        statementsOfLoading += 1
-        loadedKeys += values.count
-        return try real.load(type, where: columns, are: values, book: book)
+    func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try real.insert(table, count: count, book: book, bind: bind)
     }
 
-    func insert<R: Row>(_ rows: [R], book: BookID) throws -> [Int] { try real.insert(rows, book: book) }
-    func update<R: Row>(_ rows: [R], book: BookID) throws -> [Int] { try real.update(rows, book: book) }
-    func delete<R: Row>(_ type: R.Type, keys: [R.Key], book: BookID) throws {
-        try real.delete(type, keys: keys, book: book)
+    func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try real.update(table, count: count, book: book, bind: bind)
     }
+
+    func delete(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try real.delete(table, count: count, book: book, bind: bind)
+    }
+
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
         try real.append(entries, firstSequence: firstSequence, book: book)
     }

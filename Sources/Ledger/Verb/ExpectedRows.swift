@@ -3,8 +3,11 @@ import Storage
 /// What a verb knows beforehand of the rows it will look for, so that the engine loads them with those of the other callers.
 extension LedgerTransactionDraft {
     package var expectedKeys: [ExpectedKey] {
-        let externalKey = externalID.map { ExpectedKey.row(LedgerTransaction.byExternalID, $0.text) }
-        return postings.flatMap(\.account.expectedKeys) + [externalKey].compactMap(\.self)
+        var keys: [ExpectedKey] = []
+        keys.reserveCapacity(2 * postings.count + 1)
+        for posting in postings { keys += posting.account.expectedKeys }
+        if let externalID { keys.append(.row(LedgerTransaction.byExternalID, externalID.text)) }
+        return keys
     }
 }
 
