@@ -11,9 +11,11 @@ struct AdjustmentRules {
 
     init(_ broken: Break, in work: borrowing UnitOfWork) throws {
         self.broken = broken
-        switch broken.facts.source {
-        case .provider(let account): terms = try work.find(SettlementTerms.self, account.text)
-        case .bank(let bank): terms = try work.group(SettlementTerms.byBank, bank.text).first
+        let remittance = try broken.facts.remittance.flatMap { try work.find(Remittance.self, $0) }
+        switch (remittance, broken.facts.source) {
+        case (let remittance?, _): terms = try work.find(SettlementTerms.self, remittance.providerAccount.text)
+        case (nil, .provider(let account)): terms = try work.find(SettlementTerms.self, account.text)
+        case (nil, .bank(let bank)): terms = try work.group(SettlementTerms.byBank, bank.text).first
         }
     }
 

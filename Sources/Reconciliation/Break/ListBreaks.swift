@@ -70,10 +70,12 @@ package struct BreakReading: Sendable {
     init(_ row: Break, terms: [SettlementTerms], at now: Instant, in rows: Rows) throws {
         self.row = row
         ageDays = row.ageDays(on: BookingDate(of: now))
+        let remittance = try row.facts.remittance.flatMap { try rows.find(Remittance.self, $0) }
         let own = terms.first { terms in
-            switch row.facts.source {
-            case .provider(let account): terms.providerAccount == account
-            case .bank(let bank): terms.bank == bank
+            switch (remittance, row.facts.source) {
+            case (let remittance?, _): terms.providerAccount == remittance.providerAccount
+            case (nil, .provider(let account)): terms.providerAccount == account
+            case (nil, .bank(let bank)): terms.bank == bank
             }
         }
         proposable = row.isOpen ? AdjustmentRules.proposable(for: row, terms: own, on: now) : []

@@ -64,8 +64,9 @@ package struct ImportStatement: Sendable {
     ) async throws {
         // What a bank's account held before its first statement was booked when the file was received.
         let openingCount = statement.lineCount - Int64(content.lineCount)
-        let pages = StatementPage.pages(of: content, from: openingCount, lineCount: Self.pageLineCount)
-        for page in pages where page.end > statement.bookedCount {
+        let pages = StatementPage.pages(
+            of: content, after: openingCount, bookedCount: statement.bookedCount, lineCount: Self.pageLineCount)
+        for page in pages {
             try await database.write(command.book, expecting: page.expectedKeys(at: terms.providerAccount)) { work in
                 guard var statement = try work.find(Statement.self, statement.id) else { return }
                 // Somebody else imports the same file, and was faster.

@@ -17,29 +17,38 @@ struct StatementPage: Sendable {
     }
 
     /// - Parameters:
-    ///   - start: Lines booked before the first of the file's own.
+    ///   - openingCount: Lines that are not the file's own, booked before its first.
+    ///   - bookedCount: How many lines are booked already, those included; the pages begin after them.
     ///   - lineCount: How many lines a page has at least, unless it is the last.
-    static func pages(of content: StatementContent, from start: Int64, lineCount: Int) -> [StatementPage] {
+    static func pages(
+        of content: StatementContent, after openingCount: Int64 = 0, bookedCount: Int64, lineCount: Int
+    ) -> [StatementPage] {
         switch content {
         case .settlement(let content):
             let groups = LineGroup.of(content.lines).map { group in group.places.map { content.lines[$0] } }
-            return pages(of: groups, from: start, lineCount: lineCount, size: \.count) { .settlement($0) }
+            return pages(of: groups, after: openingCount, bookedCount, lineCount, size: \.count) { .settlement($0) }
         case .bank(let content):
-            return pages(of: content.lines, from: start, lineCount: lineCount, size: \.one) { .bank($0) }
+            return pages(of: content.lines, after: openingCount, bookedCount, lineCount, size: \.one) { .bank($0) }
         }
     }
 
     private static func pages<Unit>(
-        of units: [Unit], from start: Int64, lineCount: Int, size: (Unit) -> Int, part: ([Unit]) -> Part
+        of units: [Unit], after openingCount: Int64, _ bookedCount: Int64, _ lineCount: Int, size: (Unit) -> Int,
+        part: ([Unit]) -> Part
     ) -> [StatementPage] {
         var pages: [StatementPage] = []
-        var (place, gathered, count) = (start, [Unit](), 0)
+        var (start, end, gathered) = (openingCount, openingCount, [Unit]())
         for (index, unit) in units.enumerated() {
+            end += Int64(size(unit))
+            // Booked before the import was broken off, always with all lines of its name.
+            if end <= bookedCount {
+                start = end
+                continue
+            }
             gathered.append(unit)
-            count += size(unit)
-            guard count >= lineCount || index == units.count - 1 else { continue }
-            pages.append(StatementPage(start: place, end: place + Int64(count), part: part(gathered)))
-            (place, gathered, count) = (place + Int64(count), [], 0)
+            guard end - start >= lineCount || index == units.count - 1 else { continue }
+            pages.append(StatementPage(start: start, end: end, part: part(gathered)))
+            (start, gathered) = (end, [])
         }
         return pages
     }

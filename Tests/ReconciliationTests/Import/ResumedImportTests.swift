@@ -30,7 +30,7 @@ struct ResumedImportTests {
         let id = try await stage.store.database.write(.first) { work in
             try intake.perform(context: context, in: &work).statement.id
         }
-        for page in StatementPage.pages(of: read.content, from: 0, lineCount: 100).prefix(pagesBooked) {
+        for page in StatementPage.pages(of: read.content, bookedCount: 0, lineCount: 100).prefix(pagesBooked) {
             try await stage.store.database.write(.first) { work in
                 guard var statement = try work.find(Statement.self, id) else { return }
                 try page.book(statement, ReconciliationStage.terms, context: context, in: &work)
@@ -54,8 +54,16 @@ struct ResumedImportTests {
         var items = try (1...5).map { try SettlementText.Item.charge("cap_\($0)", .eur(1_000)) }
         items.append(items[0])
         let read = try StatementFormats.read(SettlementText(items).bytes)
-        let pages = StatementPage.pages(of: read.content, from: 0, lineCount: 2)
-        #expect(pages.map(\.start) == [0, 2, 4])
-        #expect(pages.map(\.end) == [2, 4, 6])
+        func places(bookedCount: Int64, openingCount: Int64 = 0) -> [Int64] {
+            let pages = StatementPage.pages(
+                of: read.content, after: openingCount, bookedCount: bookedCount, lineCount: 2)
+            return pages.map(\.start) + (pages.last.map { [$0.end] } ?? [])
+        }
+        #expect(places(bookedCount: 0) == [0, 2, 4, 6])
+        // Wherever it stopped, whatever the size of a page was then.
+        #expect(places(bookedCount: 2) == [2, 4, 6])
+        #expect(places(bookedCount: 3) == [3, 5, 6])
+        #expect(places(bookedCount: 6) == [])
+        #expect(places(bookedCount: 1, openingCount: 1) == [1, 3, 5, 7])
     }
 }
