@@ -16,16 +16,24 @@ package struct Services: Sendable {
     /// Free text of callers, kept beside the log.
     package let texts: PrivateTextStore
     package let authenticator: Authenticator
-    /// Counted here, written down by whoever runs it.
+    /// Counted here, written down by whoever runs it; so with notifications that were refused.
     package let failedAuthentications: FailedAuthentications
+    package let refusedNotifications: RefusedNotifications
+    /// How providers are reached, and who speaks for us with each.
+    package let connections: ProviderConnectionStore
+    package let directory: ProviderDirectory
+    /// The one door for what providers say.
+    package let outcomes: RecordProviderOutcome
     package let modes: BookModes
     package let measures = HTTPMeasures()
     package let stop = StopFlag()
 
+    /// - Parameter adapter: Makes who speaks for us under a contract; nil for a provider nothing here speaks to. Where there is
+    ///   none at all, no notification is taken in.
     package init(
         database: Database, clock: any TimeSource, uptime: any TimeSource, random: any RandomSource,
         sleeper: any Sleeper, checkpointer: Checkpointer, installationKey: InstallationKey,
-        currencies: CurrencyRegistry = .iso
+        currencies: CurrencyRegistry = .iso, adapter: @escaping ProviderDirectory.Making = { _ in nil }
     ) {
         self.database = database
         self.clock = clock
@@ -37,6 +45,10 @@ package struct Services: Sendable {
         texts = PrivateTextStore(installationKey)
         authenticator = Authenticator(database: database, clock: clock)
         failedAuthentications = FailedAuthentications(database: database)
+        refusedNotifications = RefusedNotifications(database: database)
+        connections = ProviderConnectionStore(installationKey)
+        directory = ProviderDirectory(database: database, connections: connections, make: adapter)
+        outcomes = RecordProviderOutcome(database: database, texts: texts, random: random)
         modes = BookModes(database: database)
     }
 }

@@ -157,6 +157,7 @@ struct PaymentListTests {
             for index in 1...5 {
                 made.append(try #require(try await server.charge(key: "k\(index)")["id"]?.string))
             }
+            try await server.project()
             var seen: [String] = []
             var cursor = ""
             repeat {
@@ -181,6 +182,7 @@ struct PaymentListTests {
                 try await server.charge(
                     #"{"amount":1,"currency":"EUR","payment_method":"t","reference":"order-2"}"#, key: "k2")["id"]?
                     .string)
+            try await server.project()
             for (query, expected) in [
                 ("status=authorized", [old.description]), ("status=accepted", [new]), ("status=captured", []),
                 ("reference=order-1", [old.description]), ("merchant=acme", [new, old.description]),
@@ -198,11 +200,29 @@ struct PaymentListTests {
         }
     }
 
+    @Test("wait for the view to have come as far as a caller asks, and say how far it has")
+    func waits() async throws {
+        try await withServer { server in
+            try await server.openShop()
+            let charge = try await server.charge()
+            let sequence = try #require(charge["sequence"]?.integer)
+            let early = try await server.send(.GET, "/v1/payments")
+            #expect(ids(early) == [] && early["as_of"]?.integer == 0)
+            let wanted = [("summa-min-sequence", "\(sequence)")]
+            #expect(try await server.send(.GET, "/v1/payments", headers: wanted).isProblem(.projectionLag))
+            async let waiting = server.send(.GET, "/v1/payments", headers: wanted)
+            try await server.project()
+            let reply = try await waiting
+            #expect(ids(reply) == [charge["id"]?.string ?? ""] && reply["as_of"]?.integer == sequence)
+        }
+    }
+
     @Test("show a book its own payments only")
     func books() async throws {
         try await withServer { server in
             try await server.openShop()
             _ = try await server.charge()
+            try await server.project()
             let other = [("authorization", "Bearer \(try await server.makeKey("other", .service, in: .second))")]
             #expect(ids(try await server.send(.GET, "/v1/payments", headers: other)) == [])
         }

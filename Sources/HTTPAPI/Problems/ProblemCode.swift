@@ -95,6 +95,12 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case partialRefundUnsupported = "partial_refund_unsupported"
     case amountStep = "amount_step"
 
+    // What providers send
+    case endpointUnknown = "endpoint_unknown"
+    case notificationMalformed = "notification_malformed"
+    case signatureMismatch = "signature_mismatch"
+    case notificationOutOfTime = "notification_out_of_time"
+
     // Reconciliation
     case statementRefused = "statement_refused"
     case statementTaken = "statement_taken"

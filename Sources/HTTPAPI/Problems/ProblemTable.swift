@@ -190,6 +190,16 @@ extension ProblemCode {
             Entry(422, "The provider refunds all or nothing", "`detail` says how much all is.")
         case .amountStep: Entry(422, "The provider does not take this amount", "It takes multiples of a step only.")
 
+        case .endpointUnknown: Entry(404, "Nothing listens here", "The address is of no provider account.")
+        case .notificationMalformed:
+            Entry(400, "The notification is not signed as agreed", "A header of the signature is missing or malformed.")
+        case .signatureMismatch:
+            Entry(403, "The signature is not of these bytes", "Nothing of the body was read. It is counted.")
+        case .notificationOutOfTime:
+            Entry(
+                400, "The notification is too old or from the future",
+                "It was signed, more than 300 s from now; it may be a recording. It is kept and not believed.")
+
         case .statementRefused:
             Entry(
                 422, "The file is refused whole",

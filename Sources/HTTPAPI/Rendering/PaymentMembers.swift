@@ -6,22 +6,28 @@ import Payments
 extension JSONWriter {
     /// A function of the row and of what the book is for, so that a charge that comes again is answered in the same bytes.
     mutating func members(of row: PaymentRow, nextActionURL: String? = nil, mode: BookMode) {
-        let payment = row.payment
+        members(of: ShownPayment(row, nextActionURL: nextActionURL), mode: mode)
+        field("capture", row.payment.captureMode.rawValue)
+    }
+
+    mutating func members(of payment: ShownPayment, mode: BookMode) {
+        let figures = payment.figures
         field("id", payment.id.description)
-        field("txn_id", row.hold.description)
-        field("status", payment.status.rawValue)
-        members(of: payment.amounts)
-        field("currency", payment.currency.description)
+        field("txn_id", payment.hold.description)
+        field("status", figures.status.rawValue)
+        members(of: figures.amounts)
+        field("currency", figures.amounts.currency.description)
         field("merchant", payment.merchant.text)
         field("provider_account", payment.providerAccount.text)
-        field("capture", payment.captureMode.rawValue)
         field("reference", orNull: payment.reference?.text)
-        field("failure", orNull: payment.failure)
-        nextAction(payment.nextAction?.text, url: nextActionURL)
-        flags(of: payment)
-        field("settlement", payment.settlement.rawValue)
+        field("failure", orNull: figures.failure)
+        nextAction(figures.nextAction?.text, url: payment.nextActionURL)
+        field("in_doubt", payment.isInDoubt)
+        field("conflicted", figures.isConflicted)
+        field("disputed", figures.isDisputed)
+        field("settlement", figures.settlement.rawValue)
         field("test", mode == .test)
-        field("sequence", row.sequence)
+        field("sequence", payment.sequence)
         field("created_at", payment.createdAt.description)
     }
 
@@ -31,12 +37,6 @@ extension JSONWriter {
         field("amount_captured", amounts.captured.minorUnits)
         field("amount_refunded", amounts.refunded.minorUnits)
         field("amount_disputed", amounts.disputed.minorUnits)
-    }
-
-    private mutating func flags(of payment: Payment) {
-        field("in_doubt", payment.isInDoubt)
-        field("conflicted", payment.isConflicted)
-        field("disputed", payment.isDisputed)
     }
 
     /// What the payer has to do for the payment to go on.

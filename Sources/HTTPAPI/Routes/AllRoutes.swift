@@ -9,6 +9,7 @@ extension RouteTable {
                 + ChargeRoutes(services: services).routes
                 + PaymentRoutes(services: services).routes
                 + PaymentRequestRoutes(services: services).routes
+                + WebhookRoutes(services: services).routes
                 + AccountRoutes(services: services).routes
                 + LedgerTransactionRoutes(services: services).routes
                 + LedgerRequestRoutes(services: services).routes

@@ -18,20 +18,25 @@ struct PaymentRoutes {
 
     private var queries: PaymentQueries { PaymentQueries(database: services.database, texts: services.texts) }
 
-    /// The newest first.
+    /// The newest first, from the view: as far as that has come, or as far as the caller asks it to.
     @Sendable private func list(_ call: Call, _ principal: Principal) async throws -> Answer {
         var query = try call.queryFields()
         let page = try query.page(by: PaymentID.self)
         let filter = try PaymentFilter(&query)
         try query.finish()
         let mode = try services.modes.mode(of: principal.book)
-        try await services.waitForMinimum(of: call, in: principal.book)
-        let found = try queries.payments(filter, before: page.after, limit: page.readCount, in: principal.book)
+        let view = PaymentViewQueries(database: services.database)
+        try await services.waitForMinimum(of: call) { try view.position(of: principal.book) }
+        let found = try view.payments(filter, before: page.after, limit: page.readCount, in: principal.book)
+        let payments = try found.payments.map { ShownPayment($0, nextActionURL: try url(of: $0, in: principal.book)) }
         return .json(
-            .ok,
-            page.body(found.payments, asOf: found.asOf, position: \.payment.id.description) { payment, json in
-                json.members(of: payment.row, nextActionURL: payment.nextActionURL, mode: mode)
-            })
+            .ok, page.body(payments, asOf: found.asOf, position: \.id.description) { $1.members(of: $0, mode: mode) })
+    }
+
+    /// Kept beside the log, so not in the view; few payments have one at a time.
+    private func url(of payment: PaymentView, in book: BookID) throws -> String? {
+        guard payment.nextAction != nil else { return nil }
+        return try queries.payment(payment.id, in: book)?.nextActionURL
     }
 
     @Sendable private func payment(_ call: Call, _ principal: Principal) async throws -> Answer {

@@ -15,11 +15,13 @@ package struct Call: Sendable {
     package let headers: HTTPFields
     package let body: [UInt8]
     package let traceparent: TraceParent?
+    /// Where it came from, as far as that may be kept.
+    package let network: AllowedText
     let query: Substring
 
     package init(
         id: RequestID, route: RoutePattern, head: HTTPRequest, path: Substring, query: Substring,
-        parameters: PathParameters, body: [UInt8]
+        parameters: PathParameters, body: [UInt8], network: AllowedText = ClientNetwork.unknown
     ) {
         self.id = id
         self.route = route
@@ -29,6 +31,7 @@ package struct Call: Sendable {
         self.parameters = parameters
         headers = head.headerFields
         self.body = body
+        self.network = network
         // A trace that cannot be continued is dropped, as W3C Trace Context asks; it is no reason to refuse a payment.
         let traces = head.headerFields[values: .traceparent]
         traceparent = traces.count == 1 ? TraceParent(header: traces[0]) : nil

@@ -38,6 +38,7 @@ struct APIResponder: HTTPResponder {
     ) async -> (route: RoutePattern?, answer: Answer) {
         let target = request.head.path ?? "/"
         let path = target.prefix { $0 != "?" }
+        let network = ClientNetwork.text(of: context.remoteAddress)
         var found: Route?
         do {
             let (route, parameters) = try routes.find(request.method, path)
@@ -47,8 +48,9 @@ struct APIResponder: HTTPResponder {
                 { body in
                     Call(
                         id: id, route: route.pattern, head: request.head, path: path,
-                        query: target.dropFirst(path.count).dropFirst(), parameters: parameters, body: body)
-                }, context)
+                        query: target.dropFirst(path.count).dropFirst(), parameters: parameters, body: body,
+                        network: network)
+                })
             return (route.pattern, answer)
         } catch {
             return (found?.pattern, refusal(error, id, found))
@@ -56,14 +58,14 @@ struct APIResponder: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request, _ route: Route, _ call: ([UInt8]) -> Call, _ context: ConnectionContext
+        _ request: Request, _ route: Route, _ call: ([UInt8]) -> Call
     ) async throws -> Answer {
         switch route.handler {
         case .open(let handle):
             return try await handle(checked(call(try await BodyReader.read(request, by: route.body))))
         case .permitted(let permission, let handle):
             // Before the body: a stranger's sixteen megabytes are not read.
-            let principal = try authenticate(call([]), context)
+            let principal = try authenticate(call([]))
             guard principal.role.allows(permission) else {
                 throw Problem(.permissionDenied, "the role \(principal.role.rawValue) may not \(permission.sentence)")
             }
@@ -72,12 +74,11 @@ struct APIResponder: HTTPResponder {
         }
     }
 
-    private func authenticate(_ call: Call, _ context: ConnectionContext) throws -> Principal {
+    private func authenticate(_ call: Call) throws -> Principal {
         do {
             return try services.authenticator.principal(for: call.bearerToken())
         } catch let rejection as AuthenticationRejection {
-            services.failedAuthentications.note(
-                source: ClientNetwork.text(of: context.remoteAddress), at: services.clock.now)
+            services.failedAuthentications.note(source: call.network, at: services.clock.now)
             throw rejection
         }
     }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Delivery
 import EventLog
 import Foundation
 import HTTPAPI
@@ -7,6 +8,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import Payments
+import Providers
 import Reconciliation
 import Storage
 import SummaTestKit
@@ -84,7 +86,7 @@ func withServer(
 
 private func allMigrations() -> [Migration] {
     let all =
-        [LedgerSchema.migration, AccessSchema.migration, PaymentsSchema.migration]
+        [LedgerSchema.migration, AccessSchema.migration, PaymentsSchema.migration, DeliverySchema.migration]
         + BackOffice.migrations + ReconciliationParts.migrations
     return all.sorted { (left: Migration, right: Migration) in left.version < right.version }
 }
@@ -103,7 +105,8 @@ private func makeServices(
         database: database, clock: clock, uptime: uptime, random: random, sleeper: TaskSleeper(),
         checkpointer: Checkpointer(
             database: database, signer: try SignerKey(name: "summa/test", seed: seed), places: []),
-        installationKey: try #require(InstallationKey(bytes: seed)))
+        installationKey: try #require(InstallationKey(bytes: seed)),
+        adapter: ProviderAdapters(client: .shared, now: { clock.now }).adapter)
     var keys: [Role: String] = [:]
     for role in Role.allCases {
         let made = try await CreateAPIKey(database: database, random: random).run(

@@ -1,3 +1,4 @@
+import Delivery
 import EventLog
 import HTTPAPI
 import Ledger
@@ -10,6 +11,9 @@ import Testing
 /// lets it say.
 extension RunningServer {
     static let charge = #"{"amount":1000,"currency":"EUR","payment_method":"tok_approve","reference":"order-1"}"#
+
+    /// What the provider signs with.
+    static let secret = [UInt8](repeating: 9, count: 32)
 
     private var context: EventContext { EventContext(actor: "system:test") }
     private var sandbox: PathSegment { PathSegment("sandbox")! }
@@ -26,17 +30,15 @@ extension RunningServer {
         var capabilities = ProviderCapabilities()
         capabilities.multipleCapture = true
         let currencies = try ["EUR", "USD", "JPY", "KWD"].map { try CurrencyRegistry.iso.currency($0).code }
-        let connections = ProviderConnectionStore(
-            try #require(InstallationKey(bytes: [UInt8](repeating: 7, count: 32))))
         let create = CreateProviderAccount(
-            database: services.database, connections: connections, random: services.random)
+            database: services.database, connections: services.connections, random: services.random)
         _ = try await create.run(
             .init(
                 book: book, code: sandbox, provider: sandbox,
                 terms: try ProviderAccountTerms(
                     capabilities: capabilities, currencies: currencies, bank: try #require(PathSegment("main"))),
                 baseURL: "https://provider.example", credential: ProviderCredential("sk_provider"),
-                notificationSecret: NotificationSecret(bytes: [1]), context: context))
+                notificationSecret: NotificationSecret(bytes: Self.secret), context: context))
     }
 
     // MARK: Asking
@@ -86,18 +88,23 @@ extension RunningServer {
             movementReference: movement.flatMap(ProviderReference.init),
             operationReference: ProviderCommandID(rawValue: command).description, occurredAt: clock.now,
             origin: .notification)
-        let record = RecordProviderOutcome(
-            database: services.database, texts: services.texts, random: services.random)
-        _ = try await record.run(.init(book: Self.book, providerAccount: sandbox, facts: [fact], context: context))
+        _ = try await services.outcomes.run(
+            .init(book: Self.book, providerAccount: sandbox, facts: [fact], context: context))
     }
 
-    private func sendCommands() async throws {
+    func sendCommands() async throws {
         let now = clock.now.advanced(by: .seconds(1))
         let due = try services.database.read(Self.book) { try ProviderCommandStore.due(at: now, limit: 100, in: $0) }
         _ = try await ClaimProviderCommands(database: services.database).run(
             .init(
                 book: Self.book, providerAccount: sandbox, commands: due.map(\.id), lease: .seconds(30),
                 context: context))
+    }
+
+    /// Brings the view of payments up to the log.
+    func project() async throws {
+        let worker = ProjectionWorker(PaymentViewProjection(), on: services.database)
+        while try await worker.step() {}
     }
 
     // MARK: What is there
