@@ -42,6 +42,26 @@ struct IdempotencyTests {
         }
     }
 
+    @Test(
+        "of a charge the provider declined asks the provider once: the answer is the charge's, the decline the payment's"
+    )
+    func declined() async throws {
+        try await withServer { server in
+            try await server.openShop()
+            let first = try await server.charge()
+            let id = try #require(PaymentID(text: first["id"]?.string ?? ""))
+            try await server.hear(.declined(ProviderFailure(.doNotHonor, rawCode: "05")), of: id, id.rawValue)
+            #expect(try await server.charge().body == first.body)
+            let waiting = [("prefer", "wait=5")]
+            let outcome = try await server.charge(headers: waiting)
+            #expect(outcome.status == 200 && outcome["failure"]?["code"]?.string == "do_not_honor")
+            #expect(try await server.charge(headers: waiting).body == outcome.body)
+            let story = try await server.send(.GET, "/v1/payments/\(id)/timeline")
+            let attempts = story["items"]?.array?.filter { $0["kind"]?.string == "attempt" }
+            #expect(attempts?.count == 1, "\(story.text)")
+        }
+    }
+
     @Test("is the same for bodies that mean the same, and the same quoted and bare")
     func spellings() async throws {
         try await withServer { server in
