@@ -59,6 +59,7 @@ struct ChargeRefusal: Sendable, CustomTestStringConvertible {
         (start + #","description":"card 4111 1111 1111 1111""#, "description"),
         (start + #","reference":"4111-1111-1111-1111""#, "reference"),
         (start + #","metadata":{"note":"5500005555555559"}"#, "metadata.note"),
+        (start + #","metadata":{"amount":"4111111111111111"}"#, "metadata.amount"),
         (start + #","metadata":{"4111111111111111":""}"#, "metadata"),
     ].map { ChargeRefusal($0.0, .cardNumberRefused, $0.1) }
 
