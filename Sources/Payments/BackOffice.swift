@@ -12,7 +12,7 @@ package enum BackOffice {
     package static let contents: [any EventContent.Type] = [
         WorkItemResolved.self, PrivateTextErased.self, BookOpened.self, BookChanged.self, MerchantCreated.self,
         MerchantChanged.self, ProviderAccountCreated.self, ProviderAccountChanged.self, ProviderConnectionChanged.self,
-        NotificationReceived.self,
+        NotificationReceived.self, ClockDoubted.self, ClockTrusted.self,
     ]
 
     package static let replayers: [any EventReplayer] = [

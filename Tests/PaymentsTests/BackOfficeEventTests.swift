@@ -60,6 +60,14 @@ private let golden: [(type: String, data: String)] = [
         #","mode":"test","merchant_debt":[{"currency":"EUR","exponent":2,"amount":50000}]"#
     ),
     (
+        "summa.clock.doubted",
+        #","against":"monotonic_clock","offset_seconds":3600"#
+    ),
+    (
+        "summa.clock.trusted",
+        ""
+    ),
+    (
         "summa.merchant.changed",
         #","fee_basis_points":290,"fee_fixed":[{"currency":"EUR","exponent":2,"amount":30}],"#
             + #""fee_rounding":"half_even","fee_on_refund":"proportional","chargeback_liability":"merchant","#

@@ -43,17 +43,6 @@ extension PaymentStage {
         return try #require(outcomes.first)
     }
 
-    /// Many facts, some in each commit, in their order.
-    func hear(_ facts: [ProviderFact]) async throws {
-        for first in stride(from: 0, to: facts.count, by: 50) {
-            let some = Array(facts[first..<min(first + 50, facts.count)])
-            _ = try await recordOutcome.run(
-                .init(
-                    book: .first, providerAccount: Example.sandbox, facts: some,
-                    context: EventContext(actor: "provider:sandbox")))
-        }
-    }
-
     func fact(
         _ statement: ProviderFact.Statement, reference: String, _ command: ProviderCommandID? = nil,
         movement: String? = nil, origin: ProviderFact.Origin = .notification
@@ -62,20 +51,6 @@ extension PaymentStage {
             statement, paymentReference: Example.reference(reference),
             movementReference: movement.map(Example.reference),
             operationReference: command?.description, occurredAt: store.clock.now, origin: origin)
-    }
-
-    /// No usable answer came to a command.
-    func loseAnswer(_ command: ProviderCommandID) async throws {
-        try await store.database.write(.first) { [context] work in
-            try RecordLostAnswer.perform(command, lookUpAt: work.now, context: context, in: &work)
-        }
-    }
-
-    /// A file or a bank's statement tells of a payment.
-    func settle(_ payment: PaymentID, _ settled: Amount?, received: Amount? = nil) async throws {
-        try await store.database.write(.first) { [context] work in
-            try RecordSettlement.perform(payment, settled: settled, received: received, context: context, in: &work)
-        }
     }
 
     // MARK: A payment's life

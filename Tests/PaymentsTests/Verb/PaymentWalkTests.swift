@@ -46,7 +46,6 @@ private struct Walk {
     mutating func go(_ step: Int) async throws {
         stage.store.clock.advance(by: .seconds(Int64.random(in: 0...40, using: &chance)))
         guard let payment = payments.suffix(3).randomElement(using: &chance), step % 25 != 0 else {
-            if !payments.isEmpty { try await stage.change("merchant:acme:payable:EUR", .unfreeze) }
             payments.append(try await stage.charge(capture: oneOf([.automatic, .manual]), key: "charge-\(step)"))
             return
         }
@@ -59,22 +58,9 @@ private struct Walk {
                 operations.append(try await stage.void(payment, key: "\(step)").id)
             case 2, 11: operations.append(try await stage.refund(payment, part(), key: "\(step)").id)
             case 3, 4: try await stage.send()
-            case 10: try await disturb(payment)
             default: try await stage.hear(fact(of: payment))
             }
         } catch is RequestRejection {}
-    }
-
-    /// What neither callers nor the provider do: an account is frozen, an answer gets lost, a file tells of a settlement.
-    private mutating func disturb(_ payment: PaymentID) async throws {
-        let command = ProviderCommandID(rawValue: oneOf([payment.rawValue] + operations.suffix(4).map(\.rawValue)))
-        switch Int.random(in: 0..<4, using: &chance) {
-        case 0: try await stage.change("merchant:acme:payable:EUR", oneOf([.freeze, .unfreeze]))
-        case 1, 2: try await stage.loseAnswer(command)
-        default:
-            try await stage.settle(
-                payment, oneOf([.eur(400), .eur(600), .eur(-100)]), received: oneOf([nil, .eur(1)]))
-        }
     }
 
     // MARK: Whatever comes

@@ -42,7 +42,7 @@ struct ProviderCommandTests {
         let id = try await stage.charge()
         let sent = try await stage.send()
         let command = try #require(sent.first?.command)
-        try await stage.loseAnswer(command.id)
+        try await loseAnswer(stage, command.id)
         #expect(try await stage.send().map(\.task) == [.lookUp])
         let context = stage.context
         try await stage.store.database.write(.first) { work in
@@ -63,7 +63,7 @@ struct ProviderCommandTests {
         let id = try await stage.captured()
         let refund = try await stage.refund(id, 600)
         try await stage.send()
-        try await stage.loseAnswer(refund.command)
+        try await loseAnswer(stage, refund.command)
         #expect(try stage.operation(refund.id).state == .inDoubt)
         #expect(try stage.available("merchant:acme:payable:EUR") == 400)
         #expect(try stage.payment(id).amounts.refundable == .eur(400))
@@ -80,5 +80,12 @@ struct ProviderCommandTests {
         _ = try await stage.refund(id, 600)
         #expect(
             try await stage.send().map(\.command.kind) == [.refund(capture: Example.reference("cap_\(id)"))])
+    }
+
+    private func loseAnswer(_ stage: PaymentStage, _ command: ProviderCommandID) async throws {
+        let context = stage.context
+        try await stage.store.database.write(.first) { work in
+            try RecordLostAnswer.perform(command, lookUpAt: work.now, context: context, in: &work)
+        }
     }
 }

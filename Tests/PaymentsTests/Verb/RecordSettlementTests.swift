@@ -12,14 +12,14 @@ struct RecordSettlementTests {
         let stage = try await PaymentStage()
         let id = try await stage.captured(.eur(1_000))
         #expect(try stage.payment(id).settlement == .none)
-        try await stage.settle(id, .eur(400))
+        try await settle(stage, id, .eur(400))
         #expect(try stage.payment(id).settlement == .partial)
-        try await stage.settle(id, .eur(600), received: .eur(400))
+        try await settle(stage, id, .eur(600), received: .eur(400))
         #expect(try stage.payment(id).settlement == .full)
         #expect(try stage.payment(id).amounts.received == .eur(400))
-        try await stage.settle(id, .eur(-1))
+        try await settle(stage, id, .eur(-1))
         #expect(try stage.payment(id).settlement == .partial)
-        try await stage.settle(id, .eur(-5_000))
+        try await settle(stage, id, .eur(-5_000))
         #expect(try stage.payment(id).amounts.settled == .eur(0))
         try stage.expectSound()
     }
@@ -29,8 +29,8 @@ struct RecordSettlementTests {
         let stage = try await PaymentStage()
         let id = try await stage.captured()
         let before = try stage.events().count
-        try await stage.settle(id, nil)
-        try await stage.settle(id, .eur(0), received: .eur(0))
+        try await settle(stage, id, nil)
+        try await settle(stage, id, .eur(0), received: .eur(0))
         #expect(try stage.events().count == before)
     }
 
@@ -38,17 +38,26 @@ struct RecordSettlementTests {
     func refuses() async throws {
         let stage = try await PaymentStage()
         let id = try await stage.captured()
-        try await stage.settle(id, .eur(1))
+        try await settle(stage, id, .eur(1))
         let before = try stage.events().count
-        await #expect(throws: SettlementRejection.self) { try await stage.settle(id, .usd(1)) }
-        await #expect(throws: SettlementRejection.self) { try await stage.settle(id, .eur(1), received: .usd(1)) }
-        await #expect(throws: SettlementRejection.self) { try await stage.settle(id, .eur(.max)) }
+        await #expect(throws: SettlementRejection.self) { try await settle(stage, id, .usd(1)) }
+        await #expect(throws: SettlementRejection.self) { try await settle(stage, id, .eur(1), received: .usd(1)) }
+        await #expect(throws: SettlementRejection.self) { try await settle(stage, id, .eur(.max)) }
         let unknown = PaymentID(rawValue: 1)
         await #expect(throws: SettlementRejection.unknownPayment(unknown)) {
-            try await stage.settle(unknown, .eur(1))
+            try await settle(stage, unknown, .eur(1))
         }
         #expect(try stage.events().count == before)
         #expect(try stage.payment(id).amounts.settled == .eur(1))
         try stage.expectSound()
+    }
+
+    private func settle(
+        _ stage: PaymentStage, _ payment: PaymentID, _ settled: Amount?, received: Amount? = nil
+    ) async throws {
+        let context = stage.context
+        try await stage.store.database.write(.first) { work in
+            try RecordSettlement.perform(payment, settled: settled, received: received, context: context, in: &work)
+        }
     }
 }

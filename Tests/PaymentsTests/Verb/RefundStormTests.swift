@@ -60,19 +60,20 @@ struct RefundStormTests {
         _ refunds: [PaymentOperation], of id: PaymentID, _ stage: PaymentStage, _ chance: inout SeededGenerator
     ) async throws -> Int64 {
         var paid: Int64 = 0
-        var facts: [ProviderFact] = []
         for refund in refunds.shuffled(using: &chance) {
-            func say(_ statement: ProviderFact.Statement) {
-                facts.append(
-                    stage.fact(statement, reference: "auth_\(id)", refund.command, movement: "ref_\(refund.id)"))
-            }
+            let movement = "ref_\(refund.id)"
             let fate = Int.random(in: 0..<100, using: &chance)
-            if fate >= 30 { say(.refunded(refund.amount, fee: nil)) }
-            if fate < 40 { say(.refundFailed(FactSubject.failure)) }
+            if fate >= 30 {
+                try await stage.hear(.refunded(refund.amount, fee: nil), of: id, refund.id, movement: movement)
+            }
+            if fate < 40 {
+                try await stage.hear(.refundFailed(FactSubject.failure), of: id, refund.id, movement: movement)
+            }
             if fate >= 40 { paid += refund.amount.minorUnits }
-            if fate >= 90 { say(.refunded(refund.amount, fee: nil)) }
+            if fate >= 90 {
+                try await stage.hear(.refunded(refund.amount, fee: nil), of: id, refund.id, movement: movement)
+            }
         }
-        try await stage.hear(facts)
         return paid
     }
 }
