@@ -73,6 +73,7 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     // Payments
     case paymentNotFound = "payment_not_found"
     case refundNotFound = "refund_not_found"
+    case operationNotFound = "operation_not_found"
     case merchantNotFound = "merchant_not_found"
     case merchantCodeTaken = "merchant_code_taken"
     case merchantUnknown = "merchant_unknown"

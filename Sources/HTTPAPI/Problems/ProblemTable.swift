@@ -153,6 +153,8 @@ extension ProblemCode {
         case .exceedsOriginal: Entry(422, "The amount exceeds what is left to reverse", "`detail` says what is left.")
 
         case .paymentNotFound: Entry(404, "There is no such payment", "No payment of the book has this id.")
+        case .operationNotFound:
+            Entry(404, "There is no such operation", "No capture, void or refund of the book has this id.")
         case .refundNotFound: Entry(404, "There is no such refund", "No refund of the book has this id.")
         case .merchantNotFound: Entry(404, "There is no such merchant", "No merchant of the book has this code.")
         case .merchantCodeTaken:

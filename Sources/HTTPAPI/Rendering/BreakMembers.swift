@@ -18,6 +18,8 @@ extension JSONWriter {
         field("kind", facts.source.kind.rawValue)
         field("owner", facts.source.owner.text)
         names(of: facts)
+        // The provider's own name for it, as the file has it.
+        field("remittance_reference", orNull: reading.remittance?.reference.text)
         field("subject", orNull: (facts.payment?.description ?? facts.providerReference?.text))
         field("next_action", facts.nextAction.rawValue)
         beginArray("proposable")

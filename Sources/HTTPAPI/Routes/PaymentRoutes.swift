@@ -13,6 +13,7 @@ struct PaymentRoutes {
             .get("/v1/payments/{id}", .read, payment),
             .get("/v1/payments/{id}/timeline", .read, timeline),
             .get("/v1/refunds/{id}", .read, refund),
+            .get("/v1/operations/{id}", .read, operation),
         ]
     }
 
@@ -78,6 +79,18 @@ struct PaymentRoutes {
             throw Problem(.refundNotFound)
         }
         return .json(.ok, JSONWriter.object { $0.members(of: refund) })
+    }
+
+    /// A capture or void; a refund too, by either of its names.
+    @Sendable private func operation(_ call: Call, _ principal: Principal) async throws -> Answer {
+        let name = call.parameters["id"]
+        let id =
+            PaymentOperationID(text: name) ?? RefundID(text: name).map { PaymentOperationID(rawValue: $0.rawValue) }
+        try await services.waitForMinimum(of: call, in: principal.book)
+        guard let operation = try id.flatMap({ try queries.operation($0, in: principal.book) }) else {
+            throw Problem(.operationNotFound)
+        }
+        return .json(.ok, JSONWriter.object { $0.members(of: operation) })
     }
 }
 

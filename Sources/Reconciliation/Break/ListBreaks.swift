@@ -61,6 +61,8 @@ package struct BreakPage: Sendable {
 /// A break as a reader sees it.
 package struct BreakReading: Sendable {
     package let row: Break
+    /// The remittance it is about, where it is about one.
+    package let remittance: Remittance?
     package let ageDays: Int
     /// What may be proposed for it today; empty for most.
     package let proposable: [AdjustmentKind]
@@ -69,6 +71,7 @@ package struct BreakReading: Sendable {
 
     init(_ row: Break, terms: [SettlementTerms], at now: Instant, in rows: Rows) throws {
         self.row = row
+        remittance = try row.facts.remittance.flatMap { try rows.find(Remittance.self, $0) }
         ageDays = row.ageDays(on: BookingDate(of: now))
         let remittance = try row.facts.remittance.flatMap { try rows.find(Remittance.self, $0) }
         let own = terms.first { terms in
