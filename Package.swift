@@ -77,7 +77,7 @@ if !coreOnly {
         tests("ProvidersTests", ["Providers", "Sandbox", "Delivery", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
         tests("SandboxTests", ["Sandbox", "SummaTestKit", crypto, hummingbird, httpClient]),
-        tests("EndToEndTests", ["summa", "SummaTestKit", httpClient]),
+        tests("EndToEndTests", ["summa", "EventLog", "Storage", "JSON", "SummaTestKit", httpClient]),
     ]
 }
 

@@ -6,7 +6,7 @@ struct Summa: AsyncParsableCommand {
         commandName: "summa",
         abstract: "Payments with books that always balance, and a history anyone can check.",
         subcommands: [
-            InitCommand.self, ServeCommand.self, SandboxCommand.self, VerifyCommand.self,
+            InitCommand.self, ServeCommand.self, DemoCommand.self, SandboxCommand.self, VerifyCommand.self,
             LogCommand.self, ReconcileCommand.self, KeysCommand.self, PaymentCommand.self, WorkCommand.self,
             BenchCommand.self,
         ])

@@ -17,19 +17,9 @@ package struct AccountPath: Hashable, Sendable, CustomStringConvertible {
         currencyCode = code
     }
 
-    /// The path of `stem` in one currency; nil when the two together are too long, or the stem is empty. The segments have
-    /// been read already: every posting of the chart comes by here, and reading them again took longer than counting it.
+    /// The path of `stem` in one currency; nil when the two together are too long, or the stem is empty.
     package init?(stem: [PathSegment], currency: Currency) {
-        guard !stem.isEmpty else { return nil }
-        var text = ""
-        for segment in stem {
-            text += segment.text
-            text += ":"
-        }
-        text += currency.code.description
-        guard text.utf8.count <= AccountPath.lengthMax else { return nil }
-        self.text = text
-        currencyCode = currency.code
+        self.init((stem.map(\.text) + [currency.code.description]).joined(separator: ":"))
     }
 
     /// The segments before the currency code.

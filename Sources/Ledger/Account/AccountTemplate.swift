@@ -65,17 +65,12 @@ package struct StandardAccount: Hashable, Sendable {
     }
 
     package func path(in currency: Currency) -> AccountPath {
-        let stem = StandardAccount.stems[template, default: []].compactMap { $0 ?? owner }
-        guard let path = AccountPath(stem: stem, currency: currency) else {
+        let stem = template.rawValue.split(separator: ":").map {
+            $0 == AccountTemplate.placeholder ? owner : PathSegment($0)
+        }
+        guard let path = AccountPath(stem: stem.compactMap(\.self), currency: currency) else {
             preconditionFailure("every template fits a path, whatever its owner")
         }
         return path
     }
-
-    /// The segments of each template, read once; nil where the owner stands.
-    private static let stems = Dictionary(
-        uniqueKeysWithValues: AccountTemplate.allCases.map { template in
-            let parts = template.rawValue.split(separator: ":")
-            return (template, parts.map { $0 == AccountTemplate.placeholder ? nil : PathSegment($0) })
-        })
 }

@@ -5,6 +5,8 @@ import Storage
 struct Latencies {
     private var microseconds: [Int64] = []
 
+    var count: Int { microseconds.count }
+
     mutating func add(_ span: Instant.Span) { microseconds.append(span.microseconds) }
 
     /// The time that this share of a thousand did not exceed.

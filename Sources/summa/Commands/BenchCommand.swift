@@ -5,7 +5,7 @@ import Foundation
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure what this build does on this machine.",
-        subcommands: [LedgerBenchCommand.self])
+        subcommands: [LedgerBenchCommand.self, HTTPBenchCommand.self])
 }
 
 struct LedgerBenchCommand: AsyncParsableCommand {

@@ -10,9 +10,7 @@ struct InitCommand: AsyncParsableCommand {
     var data: String
 
     func run() async throws {
-        let installation = try Installation(path: data)
-        let keys = try await Founding(installation: installation).run()
-        try installation.close()
+        let keys = try await Installation.with(data) { try await Founding(installation: $0).run() }
         guard let keys else {
             return print("\(data) was made before, and its keys told then; `summa keys create` makes others.")
         }

@@ -14,19 +14,10 @@ struct PaymentCommand: AsyncParsableCommand {
         @OptionGroup var server: ServerOptions
 
         func run() async throws {
+            let id = id
             try await server.withClient { api in
-                let payment = try await api.get("/v1/payments/\(id)")
-                let entries = try await api.get("/v1/payments/\(id)/timeline")["items"]?.array ?? []
-                if server.json {
-                    return print(JSONValue.object([("payment", payment), ("timeline", .array(entries))]).text)
-                }
-                server.show(
-                    payment,
-                    [
-                        "id", "status", "amount", "amount_captured", "amount_refunded", "currency", "merchant",
-                        "reference",
-                    ])
-                print(TextTable(entries, ["at", "sequence", "kind", "what"]).text, terminator: "")
+                let story = try await PaymentStory(of: id, from: api)
+                print(server.json ? story.json.text : story.text)
             }
         }
     }

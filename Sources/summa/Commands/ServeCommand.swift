@@ -20,17 +20,17 @@ struct ServeCommand: AsyncParsableCommand {
     var sandbox = true
 
     func run() async throws {
-        let installation = try Installation(path: data)
-        let keys = try await Founding(installation: installation).run()
-        let serving = Serving(installation: installation, listen: listen, startsSandbox: sandbox)
-        let data = data
-        try await StopSignals.run {
-            try await serving.run { running in
-                Self.tell(running, keys, data)
-                try await Self.waitForever()
+        let (data, listen, sandbox) = (data, listen, sandbox)
+        try await Installation.with(data) { installation in
+            let keys = try await Founding(installation: installation).run()
+            let serving = Serving(installation: installation, listen: listen, startsSandbox: sandbox)
+            try await StopSignals.run {
+                try await serving.run { running in
+                    Self.tell(running, keys, data)
+                    try await Self.waitForever()
+                }
             }
         }
-        try installation.close()
         print("Stopped; everything that was accepted is kept.")
     }
 

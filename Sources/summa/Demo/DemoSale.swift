@@ -6,8 +6,8 @@ struct DemoSale: Sendable {
     /// `pay_…`
     let payment: String
 
-    /// What the provider knows the authorization by: the operation of the payment's own number.
-    var providerReference: String { "opr" + payment.dropFirst(3) }
+    /// What the provider knows the authorization by: the command of the payment's own number.
+    var providerReference: String { "cmd" + payment.dropFirst(3) }
 }
 
 /// Sends a day's charges and what is asked for afterwards, as a shop's backend would: over HTTP, each request under a key

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Glibc
 
 /// Somebody asks the process to end: SIGTERM, or Control-C.
@@ -52,15 +53,14 @@ enum StandardInput {
         try await StopSignals.runUntil(waitForEnd, work)
     }
 
+    /// On a thread of its own, which waits in `read` for as long as the process lives.
     private static func waitForEnd() async {
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
-        source.setEventHandler {
+        Thread.detachNewThread {
             var byte: UInt8 = 0
-            if read(STDIN_FILENO, &byte, 1) <= 0 { end.yield() }
+            while read(STDIN_FILENO, &byte, 1) > 0 {}
+            end.yield()
         }
-        source.activate()
         _ = await ends.first { _ in true }
-        source.cancel()
     }
 }

@@ -14,9 +14,9 @@ struct SystemClock: TimeSource {
     }
 }
 
-/// Time since the machine started, which nobody sets: for how long things took.
+/// Time since the machine started, also while it slept, which nobody sets: for how long things took.
 struct Uptime: TimeSource {
-    var now: Instant { SystemClock.read(CLOCK_MONOTONIC) }
+    var now: Instant { SystemClock.read(CLOCK_BOOTTIME) }
 }
 
 /// The operating system's cryptographic source.

@@ -4,6 +4,7 @@ import Ledger
 import Money
 import Payments
 import Providers
+import Reconciliation
 import Storage
 
 /// What a first start makes: the logs, the test book `main` with merchant `acme` and provider account `sandbox`, and a key
@@ -37,10 +38,10 @@ struct Founding {
     /// - Returns: The keys, or nil when the installation was founded before.
     func run() async throws -> [Key]? {
         try await makeBooks()
-        try await OpenBook(database: database).run(
-            .init(book: Self.book, settings: BookSettings(mode: .test), context: Self.context))
+        try await openBook()
         try await makeMerchant()
         try await makeProviderAccount()
+        try await setSettlementTerms()
         let isFounded = try !ListAPIKeys(database: database).run(book: Self.book, after: nil, limit: 1).keys.isEmpty
         return isFounded ? nil : try await makeKeys()
     }
@@ -52,6 +53,16 @@ struct Founding {
             (Self.book, Self.bookName),
         ] where !known.contains(book) {
             try await database.createBook(book, named: name)
+        }
+    }
+
+    /// A book that is open keeps the policies it has been given since.
+    private func openBook() async throws {
+        do {
+            _ = try database.read(Self.book) { try BookSettings.find(in: $0) }
+        } catch BookRejection.notOpened {
+            try await OpenBook(database: database).run(
+                .init(book: Self.book, settings: BookSettings(mode: .test), context: Self.context))
         }
     }
 
@@ -79,9 +90,22 @@ struct Founding {
                 book: Self.book, code: Self.providerAccount, provider: Self.segment(ProviderAccount.sandbox),
                 terms: try ProviderAccountTerms(
                     capabilities: SandboxProvider.capabilities, currencies: SandboxProvider.currencies, bank: Self.bank),
-                baseURL: "http://127.0.0.1:8090",
+                // Nowhere yet: the first sandbox that is started takes a free port, and is reached there from then on.
+                baseURL: "http://127.0.0.1:0",
                 credential: ProviderCredential(Base64.url.encode(random.bytes(24))),
                 notificationSecret: NotificationSecret(bytes: secret), context: Self.context))
+    }
+
+    /// The sandbox's fees as its documentation states them: what its files are held against.
+    private func setSettlementTerms() async throws {
+        let known = try database.read(Self.book) { try SettlementTermsStore.all(in: $0) }
+        guard known.isEmpty else { return }
+        let quarter = try ExactDecimal("0.25")
+        let terms = SettlementTerms(
+            providerAccount: Self.providerAccount, bank: Self.bank,
+            fees: ProviderFeeSchedule(basisPoints: 140, fixed: quarter, rounding: .halfUp))
+        try await SetSettlementTerms(database: database).run(
+            .init(book: Self.book, terms: terms, context: Self.context))
     }
 
     /// New keys for the principals there are from the beginning.

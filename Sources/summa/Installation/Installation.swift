@@ -1,7 +1,9 @@
+import AsyncHTTPClient
 import EventLog
 import Glibc
 import HTTPAPI
 import Payments
+import Providers
 import Storage
 
 /// A data directory opened for writing, with everything that is passed in. One process at a time holds it.
@@ -10,14 +12,17 @@ struct Installation: Sendable {
     let database: Database
     let checkpointer: Checkpointer
     let services: Services
-    let connections: ProviderConnectionStore
+    /// Speaks to providers.
+    let client: HTTPClient
+    let clockGuard: ClockGuard
     let clock = SystemClock()
     let random = SystemRandom()
 
     /// Opens the directory, making what is missing. Nothing is written before the log has been found to have grown out of
     /// its last checkpoint outside.
     /// - Throws: `StorageFault.cannotOpen`, `InstallationFault` or `LogBehindCheckpoint`, each with a sentence for people.
-    init(path: String) throws {
+    /// - Parameter providerTimeoutSeconds: How long a provider may take to answer; past it the outcome is in doubt.
+    init(path: String, providerTimeoutSeconds: Int64 = 5) throws {
         directory = DataDirectory(path: path)
         try directory.prepare(random: random)
         database = try Database(
@@ -27,14 +32,24 @@ struct Installation: Sendable {
             database: database, signer: try directory.signer(),
             places: [try CheckpointDirectory(path: directory.checkpointDirectory)])
         let key = try directory.installationKey()
-        connections = ProviderConnectionStore(key)
+        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
+        let adapters = ProviderAdapters(
+            client: client, timeoutSeconds: providerTimeoutSeconds, now: { [clock] in clock.now })
         services = Services(
             database: database, clock: clock, uptime: Uptime(), random: random, sleeper: TaskSleeper(),
-            checkpointer: checkpointer, installationKey: key)
+            checkpointer: checkpointer, installationKey: key, adapter: { adapters.adapter(for: $0) })
+        clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
         try checkpointer.start()
     }
 
     var texts: PrivateTextStore { services.texts }
+    var connections: ProviderConnectionStore { services.connections }
+
+    private static var clientConfiguration: HTTPClient.Configuration {
+        var configuration = ProviderHTTP.clientConfiguration
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 2 * ProviderPatience().concurrencyMax
+        return configuration
+    }
 
     /// Stopping is safer than a wrong ledger: what is on the disk is unknown, or disagrees with itself. The next start
     /// reads what is really there.
@@ -44,8 +59,20 @@ struct Installation: Sendable {
         _exit(70)
     }
 
+    /// Opens a directory for the length of some work, and lets go of it whatever became of the work.
+    static func with<T>(
+        _ path: String, providerTimeoutSeconds: Int64 = 5, _ body: (Installation) async throws -> T
+    ) async throws -> T {
+        let installation = try Installation(path: path, providerTimeoutSeconds: providerTimeoutSeconds)
+        let result: Result<T, any Error>
+        do { result = .success(try await body(installation)) } catch { result = .failure(error) }
+        try await installation.close()
+        return try result.get()
+    }
+
     /// Signs what is committed and lets go of the directory.
-    func close() throws {
+    private func close() async throws {
+        try await client.shutdown()
         database.close()
         try checkpointer.step(clock.now.advanced(by: Checkpointer.newsAgeMax))
     }

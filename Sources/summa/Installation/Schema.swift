@@ -2,15 +2,15 @@ import Delivery
 import EventLog
 import Ledger
 import Payments
+import Reconciliation
 import Storage
 
 /// All tables and all replayers there are: what a database is made with, and what `verify` makes it again with.
 enum Schema {
     static let migrations: [Migration] =
         ([LedgerSchema.migration, PaymentsSchema.migration, DeliverySchema.migration, AccessSchema.migration]
-        + BackOffice.migrations)
-        .sorted { $0.version < $1.version }
+        + BackOffice.migrations + ReconciliationParts.migrations).sorted { $0.version < $1.version }
 
     static let replayers: [any EventReplayer] =
-        [LedgerReplay(), PaymentsReplay(), AccessReplay()] + BackOffice.replayers
+        [LedgerReplay(), PaymentsReplay(), AccessReplay()] + BackOffice.replayers + ReconciliationParts.replayers
 }

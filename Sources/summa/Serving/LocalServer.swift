@@ -11,19 +11,19 @@ enum LocalServer {
         guard DataDirectory(path: data).hasDatabase else {
             throw CommandFailure("there is nothing in \(data) yet; `summa init --data \(data)` makes a test book there")
         }
-        let installation = try Installation(path: data)
-        let key = APIKey(mode: .test, book: Founding.book, random: installation.random)
-        installation.services.authenticator.admit(key, as: .commandLine)
-        var configuration = HTTPServer.Configuration()
-        configuration.port = 0
-        let server = HTTPServer(
-            configuration: configuration, services: installation.services, logger: Logger.quiet)
-        try await server.during { port in
-            try await HTTPClient.withClient { http in
-                try await body(APIClient(url: "http://127.0.0.1:\(port)", key: key.revealed, http: http))
+        try await Installation.with(data) { installation in
+            let key = APIKey(mode: .test, book: Founding.book, random: installation.random)
+            installation.services.authenticator.admit(key, as: .commandLine)
+            var configuration = HTTPServer.Configuration()
+            configuration.port = 0
+            let server = HTTPServer(
+                configuration: configuration, services: installation.services, logger: Logger.quiet)
+            try await server.during { port in
+                try await HTTPClient.withClient { http in
+                    try await body(APIClient(url: "http://127.0.0.1:\(port)", key: key.revealed, http: http))
+                }
             }
         }
-        try installation.close()
     }
 }
 

@@ -12,8 +12,11 @@ struct Serving: Sendable {
     var listen: ListenAddress
     /// Whether the sandbox is started beside; without it, it is expected where the provider account says.
     var startsSandbox = true
+    /// Without them charges are accepted and nothing else happens.
+    var runsWorkers = true
     /// Decides what the sandbox does at random, where its account says that it does.
     var sandboxSeed: UInt64 = 0
+    var patience = ProviderPatience()
     var logger = Logger.quiet
 
     /// What runs, once it does.
@@ -45,7 +48,8 @@ struct Serving: Sendable {
     }
 
     private func withWorkers(_ body: () async throws -> Void) async throws {
-        try await body()
+        guard runsWorkers else { return try await body() }
+        try await Working(installation: installation, patience: patience, logger: logger).during(body)
     }
 
     // MARK: The sandbox

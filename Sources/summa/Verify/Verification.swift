@@ -3,6 +3,7 @@ import Foundation
 import JSON
 import Ledger
 import Payments
+import Reconciliation
 import Storage
 
 /// All that can be checked about a data directory, at one moment of it: bytes, tree and outside checkpoints; the ledger's
@@ -50,6 +51,7 @@ struct Verification {
         var findings = log.map { "\($0)" }
         findings += (fold.findings + (try fold.compare(with: rows))).map { "\($0)" }
         findings += try PaymentInvariants.findings(in: rows).map { "\($0)" }
+        findings += try ReconciliationInvariants.findings(in: rows).map { "\($0)" }
         findings += try replayFindings(rows, progress)
         return findings
     }
