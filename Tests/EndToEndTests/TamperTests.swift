@@ -1,0 +1,78 @@
+import Foundation
+import JSON
+import Testing
+
+/// What `summa verify` says when somebody with the disk in hand has changed the books and dropped every trigger first.
+@Suite("Books that were tampered with", .serialized)
+struct TamperTests {
+    /// One day of twelve charges, honest, that every test copies.
+    private let scratch: Scratch
+    private let honest: String
+
+    init() throws {
+        scratch = try Scratch()
+        honest = scratch.file("honest")
+        let heading = "reference,merchant,amount,currency,payment_method,capture,platform_fee,description,follow_up\n"
+        let orders = (1...12).map { "order-\($0),shop,\($0 * 1_000),EUR,pm_approve,automatic,,tea,\n" }
+        try (heading + orders.joined()).write(toFile: scratch.file("charges.csv"), atomically: true, encoding: .utf8)
+        _ = try SummaProcess.run(["demo", "--charges", scratch.file("charges.csv"), "--json", "--data", honest])
+    }
+
+    private func findings(_ forge: (ForgedBooks) throws -> Void) throws -> [String] {
+        let path = scratch.file("forged-\(UUID().uuidString)")
+        try forge(ForgedBooks(copyOf: honest, at: path))
+        let run = try SummaProcess.run(["verify", "--data", path, "--json"])
+        let books = run.json["books"]?.array ?? []
+        let findings = books.flatMap { $0["findings"]?.array?.compactMap(\.string) ?? [] }
+        #expect((run.status == 0) == findings.isEmpty, "\(run.output)\(run.errors)")
+        return findings
+    }
+
+    @Test("are found out, each by the name of what was done", .timeLimit(.minutes(3)))
+    func everyWay() throws {
+        #expect(try findings { _ in } == [])
+        let changed = try findings {
+            try $0.execute(
+                """
+                UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), '"amount":3000', '"amount":9000') AS BLOB)
+                WHERE book = 1 AND CAST(bytes AS TEXT) LIKE '%charge.initiated%"amount":3000%'
+                """)
+        }
+        #expect(changed.contains { $0.contains("event") }, "\(changed)")
+        let cut = try findings {
+            try $0.execute(
+                "DELETE FROM event WHERE book = 1 AND sequence > (SELECT max(sequence) - 3 FROM event WHERE book = 1)")
+        }
+        #expect(cut.contains { $0.contains("missing") }, "\(cut)")
+        let swapped = try findings {
+            try $0.execute("UPDATE event SET sequence = 1000000 WHERE book = 1 AND sequence = 20")
+            try $0.execute("UPDATE event SET sequence = 20 WHERE book = 1 AND sequence = 21")
+            try $0.execute("UPDATE event SET sequence = 21 WHERE book = 1 AND sequence = 1000000")
+        }
+        #expect(swapped.contains { $0.contains("20") } && swapped.contains { $0.contains("21") }, "\(swapped)")
+        let balance = try findings {
+            try $0.execute(
+                "UPDATE account_balance SET credits_posted = credits_posted + 1 WHERE account = (SELECT min(account) FROM account_balance)"
+            )
+        }
+        #expect(balance.contains { $0.contains("account_balance") }, "\(balance)")
+        let deleted = try findings {
+            try $0.execute("DELETE FROM payment WHERE id = (SELECT min(id) FROM payment)")
+        }
+        #expect(deleted.contains { $0.contains("payment") && $0.contains("missing") }, "\(deleted)")
+    }
+
+    @Test("are found out by the checkpoint outside, when everything inside was made to agree", .timeLimit(.minutes(3)))
+    func rewritten() throws {
+        let findings = try findings { books in
+            let sequence = try books.texts(
+                """
+                SELECT CAST(sequence AS TEXT) FROM event WHERE book = 1 AND CAST(bytes AS TEXT) LIKE '%charge.initiated%"amount":3000%'
+                """)
+            try books.rewriteWithCare(
+                Int64(sequence.first ?? "") ?? 0, replacing: #""reference":"order-3""#, with: #""reference":"order-9""#,
+                in: 1)
+        }
+        #expect(findings.contains { $0.contains("signed") }, "\(findings)")
+    }
+}
