@@ -76,11 +76,21 @@ package struct PaymentWorkers: Sendable {
         }
     }
 
+    /// Writes the counts of the minute at hand when it ends.
     private var counts: Worker {
-        Worker("refusal counts", rest: .seconds(5)) { now in
+        Worker("refusal counts", rest: .seconds(5), finish: { await flushCounts() }) { now in
             try await refusedNotifications.step(now: now)
             try await failedAuthentications.step(now: now)
             return false
+        }
+    }
+
+    private func flushCounts() async {
+        do {
+            try await refusedNotifications.flush()
+            try await failedAuthentications.flush()
+        } catch {
+            report(error)
         }
     }
 
