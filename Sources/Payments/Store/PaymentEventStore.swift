@@ -36,6 +36,13 @@ package enum PaymentEventStore {
         work.insert(PaymentEventRow(payment: payment, sequence: work.nextSequence))
     }
 
+    /// Notes that an event which was appended before tells of a payment too; a second time changes nothing.
+    package static func note(_ payment: PaymentID, at sequence: Int64, in work: inout UnitOfWork) throws {
+        let row = PaymentEventRow(payment: payment, sequence: sequence)
+        guard try work.find(PaymentEventRow.self, row.key) == nil else { return }
+        work.insert(row)
+    }
+
     /// The events of a payment in order, at most `limit`.
     package static func events(
         of payment: PaymentID, after sequence: Int64 = 0, limit: Int, in rows: Rows

@@ -36,7 +36,7 @@ struct BankBooking {
 
     private func receive(_ line: BankLine, _ known: Remittance, in work: inout UnitOfWork) throws {
         var remittance = known
-        try remittance.receive(line.amount)
+        try remittance.receive(line.amount, sequence: work.nextSequence)
         work.update(remittance)
         let outstanding = try remittance.outstanding()
         let row = StatementLine(

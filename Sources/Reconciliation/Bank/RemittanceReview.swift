@@ -65,7 +65,7 @@ extension RemittanceReview {
     ) throws {
         // What people gave another place is not here any more.
         guard let line = broken.facts.line, let amount = broken.openAmount, broken.adjusted.isZero else { return }
-        try remittance.receive(amount)
+        try remittance.receive(amount, sequence: work.nextSequence)
         work.update(remittance)
         var journal = LedgerJournal()
         let draft = try PostingRules.remittanceIdentified(

@@ -34,7 +34,7 @@ package struct SpreadReceipts: Sendable {
             else {
                 return
             }
-            for line in lines { try Self.tell(line, context: context, in: &work) }
+            for line in lines { try Self.tell(line, of: known, context: context, in: &work) }
             known.toldLine = last
             work.update(known)
             work.append(ReceiptTold(remittance: known.id, line: last), context: context)
@@ -42,11 +42,14 @@ package struct SpreadReceipts: Sendable {
         return true
     }
 
-    /// Only captures are received, and only in their payment's currency.
-    private static func tell(_ line: StatementLine, context: EventContext, in work: inout UnitOfWork) throws {
-        guard let payment = line.payment, case .movement(let kind) = line.kind, kind.isCapture,
-            line.breakClass != .currencyDiffers
-        else { return }
+    /// Whatever the line is about, the bank's belongs to the payment's story; only captures are received, and only in their
+    /// payment's currency.
+    private static func tell(
+        _ line: StatementLine, of remittance: Remittance, context: EventContext, in work: inout UnitOfWork
+    ) throws {
+        guard let payment = line.payment, case .movement(let kind) = line.kind else { return }
+        if let sequence = remittance.receivedSequence { try PaymentEventStore.note(payment, at: sequence, in: &work) }
+        guard kind.isCapture, line.breakClass != .currencyDiffers else { return }
         try PaymentSettlement.note(received: line.amount, of: payment, context: context, in: &work)
     }
 }

@@ -13,7 +13,6 @@ extension Break: Row {
         $0.facts.remittance
     }
     package static let byLine = GroupKey<Break, StatementLineID>("line", columns: ["line"]) { $0.facts.line }
-    package static let byPayment = GroupKey<Break, PaymentID>("payment", columns: ["payment"]) { $0.facts.payment }
     /// By whose file it is and the name it is known by there.
     package static let byReference = GroupKey<Break, PairKey<String, String>>(
         "reference", columns: ["owner", "provider_reference"]
@@ -53,7 +52,7 @@ extension Break: Row {
             "expected_minor IS NOT NULL OR found_minor IS NOT NULL",
             "(resolution IS NULL) = (resolved_at IS NULL)",
         ],
-        groupKeys: [byMovement, byRemittance, byLine, byPayment, byReference])
+        groupKeys: [byMovement, byRemittance, byLine, byReference])
 
     package func write(to columns: inout ColumnWriter) {
         columns.key(id)

@@ -21,6 +21,8 @@ package struct Remittance: Hashable, Sendable {
     /// What bank lines brought; negative where the provider drew.
     package private(set) var received: Amount
     package private(set) var receivedCount: Int64
+    /// The event that told last of its receipt.
+    package private(set) var receivedSequence: Int64?
     /// What adjustments took of the difference between the two.
     package private(set) var adjusted: Amount
     /// The last of its lines whose payment was told that our bank has shown it; nil before the first.
@@ -58,9 +60,11 @@ extension Remittance {
     }
 
     /// A bank line brought it, or a part of it.
-    package mutating func receive(_ amount: Amount) throws(AmountError) {
+    /// - Parameter sequence: Of the event that tells of it.
+    package mutating func receive(_ amount: Amount, sequence: Int64) throws(AmountError) {
         received = try received.adding(amount)
         receivedCount += 1
+        receivedSequence = sequence
     }
 
     /// Two people decided about a part of the difference.
@@ -95,6 +99,7 @@ extension Remittance: Row {
             .integer("net_minor"),
             .integer("received_minor"),
             .integer("received_count", check: "received_count >= 0"),
+            .integer("received_sequence", optional: true),
             .integer("adjusted_minor"),
             .integer("told_line", optional: true),
             .text("currency"),
@@ -113,6 +118,7 @@ extension Remittance: Row {
         columns.integer(lineCount)
         for amount in [gross, fee, net, received] { columns.integer(amount.minorUnits) }
         columns.integer(receivedCount)
+        columns.integer(receivedSequence)
         columns.integer(adjusted.minorUnits)
         columns.key(toldLine)
         columns.currency(currency)
@@ -131,6 +137,7 @@ extension Remittance: Row {
         lineCount = columns.integer()
         let sums = (0..<4).map { _ in columns.integer() }
         receivedCount = columns.integer()
+        receivedSequence = columns.optionalInteger()
         let adjustedMinor = columns.integer()
         toldLine = columns.optionalKey()
         let currency = try columns.currency()

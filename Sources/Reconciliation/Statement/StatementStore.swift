@@ -3,13 +3,6 @@ import Storage
 
 /// Finds statements and their lines.
 package enum StatementStore {
-    /// Statements in the order they came, after `previous`.
-    package static func page(after previous: StatementID?, limit: Int, in rows: Rows) throws -> [Statement] {
-        try rows.select(
-            Statement.self, "id > ?2 ORDER BY id LIMIT ?3",
-            [.integer(previous?.rawValue ?? 0), .integer(Int64(limit))])
-    }
-
     /// Those that were received and are not booked to their last line: the same file again goes on with them.
     package static func unfinished(limit: Int, in rows: Rows) throws -> [Statement] {
         try rows.select(Statement.self, "imported_at IS NULL ORDER BY id LIMIT ?2", [.integer(Int64(limit))])

@@ -13,13 +13,13 @@ package struct ReconciliationReplay: EventReplayer {
         switch event.type {
         case SettlementTermsSet.type: try set(event.content(as: SettlementTermsSet.self).terms, in: &work)
         case StatementReceived.type: try receive(event.content(), at: event.time, in: &work)
-        case LineBooked.type: try book(event.content(as: LineBooked.self).line, in: &work)
+        case LineBooked.type: try book(event.content(as: LineBooked.self).line, event, in: &work)
         case StatementImported.type: try end(event.content(), at: event.time, in: &work)
         case ReceiptTold.type: try tell(event.content(), in: &work)
         case BreakOpened.type:
             let opened = try event.content(as: BreakOpened.self)
             work.insert(Break(id: opened.id, opened.facts, openedAt: event.time))
-        case BreakResolved.type: try resolve(event.content(), at: event.time, in: &work)
+        case BreakResolved.type: try resolve(event.content(), event, in: &work)
         case AdjustmentProposed.type: try propose(event.content(), event, in: &work)
         case AdjustmentApproved.type:
             try approve(event.content(as: AdjustmentApproved.self).id, event, in: &work)
@@ -70,19 +70,21 @@ extension ReconciliationReplay {
         work.insert(remittance)
     }
 
-    private func book(_ line: StatementLine, in work: inout UnitOfWork) throws {
+    private func book(_ line: StatementLine, _ event: EventDocument, in work: inout UnitOfWork) throws {
         work.insert(line)
         var statement = try found(Statement.self, line.statement, in: work)
         statement.bookedCount += 1
         work.update(statement)
         // A bank's line with a remittance is its receipt; a provider's told the remittance before.
         guard case .bank = line.kind, let id = line.remittance else { return }
-        try receive(line.amount, of: id, in: &work)
+        try receive(line.amount, of: id, event, in: &work)
     }
 
-    private func receive(_ amount: Amount, of id: RemittanceID, in work: inout UnitOfWork) throws {
+    private func receive(
+        _ amount: Amount, of id: RemittanceID, _ event: EventDocument, in work: inout UnitOfWork
+    ) throws {
         var remittance = try found(Remittance.self, id, in: work)
-        try remittance.receive(amount)
+        try remittance.receive(amount, sequence: event.id.sequence)
         work.update(remittance)
     }
 
@@ -102,13 +104,13 @@ extension ReconciliationReplay {
 // MARK: Breaks and adjustments
 
 extension ReconciliationReplay {
-    private func resolve(_ resolved: BreakResolved, at moment: Instant, in work: inout UnitOfWork) throws {
+    private func resolve(_ resolved: BreakResolved, _ event: EventDocument, in work: inout UnitOfWork) throws {
         var broken = try found(Break.self, resolved.id, in: work)
         broken.resolution = resolved.resolution
-        broken.resolvedAt = moment
+        broken.resolvedAt = event.time
         work.update(broken)
         guard let remittance = resolved.remittance, let found = broken.facts.found else { return }
-        try receive(found.amount, of: remittance, in: &work)
+        try receive(found.amount, of: remittance, event, in: &work)
     }
 
     private func propose(

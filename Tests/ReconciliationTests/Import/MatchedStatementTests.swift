@@ -30,6 +30,9 @@ struct MatchedStatementTests {
         #expect(try stage.payment(second).amounts.received == .eur(2_000))
         let lines = try stage.store.read { try StatementStore.lines(of: second, in: $0) }
         #expect(lines.map(\.kind.name) == ["charge", "bank_transfer"])
+        let story = try stage.store.read { try PaymentEventStore.events(of: second, limit: 100, in: $0) }
+        let told = try story.filter { $0.type == LineBooked.type }.map { try $0.content(as: LineBooked.self).line.id }
+        #expect(told == lines.map(\.id))
         #expect(try stage.breaks(nil).isEmpty)
         try stage.expectSound()
     }
