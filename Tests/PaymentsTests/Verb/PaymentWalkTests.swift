@@ -9,9 +9,9 @@ import Testing
 /// Callers who ask for anything and a provider that says anything, in any order. No rule is tested here but those that hold
 /// always: everything is booked or refused, the books balance, no payment breaks a rule without a flag, and the log alone
 /// makes the same rows.
-@Suite("Any requests and facts, in any order")
+@Suite("Any requests and facts, in any order", .serialized)
 struct PaymentWalkTests {
-    @Test("leave the books sound", arguments: SeededGenerator.seeds(8))
+    @Test("leave the books sound", arguments: 1...8)
     func walk(seed: UInt64) async throws {
         let debt = try #require(MerchantDebtPolicy.allow([.eur(2_000)]))
         let terms = MerchantTerms(
@@ -27,7 +27,10 @@ struct PaymentWalkTests {
 
     @Test("leave the books sound: many seeds", .enabled(if: Soak.isRequested, "a long test: make soak"))
     func soak() async throws {
-        for seed in SeededGenerator.seeds(20) { try await walk(seed: 1_000 + seed) }
+        for seed in SeededGenerator.seeds(8) {
+            print("seed \(seed)")
+            try await walk(seed: 1_000 + seed)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ import Storage
 import SummaTestKit
 import Testing
 
-@Suite("A thousand refunds of one payment at once")
+@Suite("A thousand refunds of one payment at once", .serialized)
 struct RefundStormTests {
     private static let count = 1_000
 
