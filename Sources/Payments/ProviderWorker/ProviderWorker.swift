@@ -17,6 +17,8 @@ package final class ProviderWorker: Sendable {
     private struct UnderWay {
         var counts: [Lane: Int] = [:]
         var asking: [ClaimedCommand: Task<Void, Never>] = [:]
+        /// Those nobody could speak for when last tried, which was told once.
+        var speechless: Set<Lane> = []
     }
 
     private let database: Database
@@ -29,7 +31,8 @@ package final class ProviderWorker: Sendable {
     /// Rung by the relay when there may be something to ask, and by each answer, which makes room.
     package let bell = Doorbell()
 
-    /// - Parameter report: Told of each answer that could not be written; its command is asked about when the lease runs out.
+    /// - Parameter report: Told of each answer that could not be written, whose command is asked about when the lease runs out;
+    ///   and once of each account nobody here can speak for, whose commands wait and keep no other from being asked.
     package init(
         database: Database, directory: ProviderDirectory, outcomes: RecordProviderOutcome,
         patience: ProviderPatience = ProviderPatience(), report: @escaping @Sendable (any Error) -> Void
@@ -78,9 +81,7 @@ package final class ProviderWorker: Sendable {
             try ProviderCommandStore.due(of: account.code, at: now, limit: room, in: $0)
         }
         guard !due.isEmpty else { return false }
-        guard let party = try directory.party(of: account, in: book) else {
-            throw NoAdapter(account: account.code, provider: account.provider)
-        }
+        guard let party = party(of: account, in: lane) else { return false }
         let claimed = try await claims.run(
             .init(
                 book: book, providerAccount: account.code, commands: due.map(\.id), lease: patience.lease,
@@ -88,6 +89,19 @@ package final class ProviderWorker: Sendable {
         for command in claimed { start(command, with: party.provider, in: lane) }
         // What was due and not claimed was somebody else's; there is more only where all the room was asked for.
         return due.count == room && claimed.isEmpty
+    }
+
+    private func party(of account: ProviderAccount, in lane: Lane) -> ProviderParty? {
+        do {
+            guard let party = try directory.party(of: account, in: lane.book) else {
+                throw NoAdapter(account: account.code, provider: account.provider)
+            }
+            underWay.withLock { _ = $0.speechless.remove(lane) }
+            return party
+        } catch {
+            if underWay.withLock({ $0.speechless.insert(lane).inserted }) { report(error) }
+            return nil
+        }
     }
 
     // MARK: Asking
