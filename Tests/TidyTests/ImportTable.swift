@@ -51,7 +51,7 @@ enum ImportTable {
                 "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money",
                 "EventLog", "Storage", "JSON",
             ],
-            others: system.union(crypto).union(network).union(["Foundation", "ArgumentParser"])),
+            others: system.union(crypto).union(network).union(["Foundation", "Dispatch", "ArgumentParser"])),
         Row(
             target: "SummaTestKit", ours: ["Payments", "Ledger", "Money", "EventLog", "Storage", "JSON"],
             others: system.union(crypto).union(["Foundation", "Testing"])),

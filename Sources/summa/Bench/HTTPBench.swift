@@ -166,7 +166,7 @@ struct LoadSource: Sendable {
         var count = 0
         while uptime.now < end {
             guard !track.isFull else {
-                usleep(1_000)
+                ThreadPause.millisecond()
                 continue
             }
             count += 1

@@ -38,6 +38,11 @@ struct TaskSleeper: Sleeper {
     }
 }
 
+/// For threads of our own, which are no tasks.
+enum ThreadPause {
+    static func millisecond() { usleep(1_000) }
+}
+
 extension SandboxClock {
     static let system = SandboxClock(time: SystemClock()) { try await TaskSleeper().sleep(for: $0) }
 }

@@ -58,7 +58,7 @@ struct Verification {
 
     /// In a temporary directory, which is removed whatever happens.
     private func replayFindings(_ rows: Rows, _ progress: (Int64) -> Void) throws -> [String] {
-        let place = FileManager.default.temporaryDirectory.appendingPathComponent("summa-verify-\(UUID().uuidString)")
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent("summa-verify-\(SystemRandom().writerNumber())")
         let replay = try LogReplay(
             migrations: Schema.migrations, replayers: Schema.replayers, directory: place.path)
         defer { replay.remove() }
