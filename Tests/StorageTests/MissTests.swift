@@ -70,6 +70,34 @@ struct MissTests {
         #expect(count == 1)
     }
 
+    @Test("is loaded before the first run with what others expect, on SQLite too", arguments: [0, 3])
+    func loadsAllExpected(missRounds: Int) throws {
+        let test = try engine(missRounds: missRounds)
+        var count = 0
+        let answers = (Int64(1)...20).reversed().map { id in
+            test.enqueue(expecting: [.row(Box.byLabel, "box \(id)")]) { work in
+                count += 1
+                return try work.find(Box.byLabel, "box \(id)")?.content
+            }
+        }
+        test.engine.runBatch()
+        #expect(try answers.map { try $0.get() } == (1...20).reversed().map { Int64($0) })
+        #expect(count == 20)
+        #expect(test.connection.statementsOfLoading == 1)
+        #expect(test.connection.loadedKeys == 20)
+    }
+
+    @Test("is not loaded again though it is expected, once it is in memory")
+    func keepsExpected() throws {
+        let test = try engine(missRounds: 0)
+        for _ in 0..<2 {
+            let answer = test.enqueue(expecting: [.row(Box.self, 3)]) { try $0.find(Box.self, 3)?.content }
+            test.engine.runBatch()
+            #expect(try answer.get() == 3)
+        }
+        #expect(test.connection.loadedKeys == 1)
+    }
+
     @Test("discards the run also when the body swallows it", arguments: [1, 3])
     func discardsSwallowedMiss(missRounds: Int) throws {
         let test = try engine(missRounds: missRounds)
