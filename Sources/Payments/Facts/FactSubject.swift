@@ -85,37 +85,6 @@ extension FactSubject {
         }
     }
 
-    /// The table's verdict, and what no table of states can say: a promise that ends while a capture is under way is decided
-    /// by the capture, and what a look-up answers is believed even where it contradicts us.
-    private func verdict(on fact: ProviderFact) -> Verdict {
-        let verdict = FactTable.verdict(
-            on: fact.kind, status: payment.status, standing: standing(for: fact.kind), dispute: dispute?.state ?? .none)
-        if verdict == .drop, isRestatedPromise(fact) { return .apply(.conflicted) }
-        if case .apply = verdict, isForeignPromiseKnown(fact) { return .drop }
-        if case .apply = verdict, fact.kind.endsPromise, payment.amounts.capturesInFlight.isPositive { return .lookUp }
-        return verdict == .lookUp && fact.origin == .lookUp ? .apply(.conflicted) : verdict
-    }
-
-    /// A promise that stands is stated again with another amount: theirs is booked.
-    private func isRestatedPromise(_ fact: ProviderFact) -> Bool {
-        guard case .authorized(let amount) = fact.statement, payment.authorization == .authorized else { return false }
-        return amount != payment.amounts.authorized
-    }
-
-    /// A promise in another currency changes nothing but the flag, so a second statement of it changes nothing at all.
-    private func isForeignPromiseKnown(_ fact: ProviderFact) -> Bool {
-        guard case .authorized(let amount) = fact.statement, amount.currency != payment.currency else { return false }
-        return payment.isConflicted
-    }
-
-    /// What the fact speaks of, and before it the captures it would take the promise from: their answers decide.
-    private func operationsToAsk(of fact: ProviderFact) -> [PaymentOperationID] {
-        guard fact.kind.operation != .authorization, let operation, isOperationKnown else {
-            return openCaptures + [authorization.id]
-        }
-        return openCaptures + [operation.id]
-    }
-
     private mutating func note(_ fact: ProviderFact, _ flags: PaymentFlags, _ outcome: inout FactOutcome) {
         payment.flags.formUnion(flags)
         if flags.contains(.lateSuccess) { outcome.alarms.insert(.lateSuccess) }

@@ -86,34 +86,3 @@ package enum PaymentInvariants {
         return findings
     }
 }
-
-/// What is wrong with a payment.
-package enum PaymentFinding: Hashable, Sendable {
-    /// More was captured than authorized, and nobody was told.
-    case capturedAboveAuthorized(PaymentID)
-    /// More was refunded, is being refunded or was disputed than captured, and nobody was told.
-    case returnedAboveCaptured(PaymentID)
-    /// What is reserved is not what open requests ask for.
-    case reservationDiffers(PaymentID, OperationKind)
-    /// A sum is not what the payment's operations posted.
-    case sumDiffers(PaymentID, PaymentSum)
-    case doubtsMiscounted(PaymentID)
-    /// The payment has ended, its hold has not.
-    case holdOutlives(PaymentID, LedgerTransactionID)
-    /// The ledger has not what the payment says is held.
-    case holdDiffers(PaymentID, LedgerTransactionID)
-}
-
-extension PaymentFinding: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .capturedAboveAuthorized(let payment): "\(payment): captured above authorized, and not flagged"
-        case .returnedAboveCaptured(let payment): "\(payment): returned above captured, and not flagged"
-        case .reservationDiffers(let payment, let kind): "\(payment): \(kind.rawValue)s in flight do not add up"
-        case .sumDiffers(let payment, let sum): "\(payment): \(sum.rawValue) is not what its operations posted"
-        case .doubtsMiscounted(let payment): "\(payment): its operations in doubt are miscounted"
-        case .holdOutlives(let payment, let hold): "\(payment): hold \(hold) outlives it"
-        case .holdDiffers(let payment, let hold): "\(payment): hold \(hold) is not as the ledger has it"
-        }
-    }
-}
