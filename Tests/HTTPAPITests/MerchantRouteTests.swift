@@ -65,6 +65,10 @@ struct MerchantRouteTests {
                 #"{"code":"eve","fee_plan":{"basis_points":1,"fixed":[{"amount":1.5,"currency":"EUR"}],"rounding":"up"}}"#,
                 .integerMalformed, "fee_plan.fixed[0].amount"
             ),
+            (
+                #"{"code":"eve","fee_plan":{"basis_points":1,"fixed":[{"amount":1000000000000001,"currency":"EUR"}],"rounding":"up"}}"#,
+                .memberInvalid, "fee_plan.fixed"
+            ),
             (#"{"code":"eve","fee":1}"#, .memberUnknown, "fee"),
             (#"{"code":"eve","display_name":"4111111111111111"}"#, .cardNumberRefused, "display_name"),
         ])

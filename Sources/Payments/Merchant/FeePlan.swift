@@ -9,11 +9,14 @@ package struct FeePlan: Hashable, Sendable {
     package let rounding: Rounding
 
     package static let basisPointsMax: Int64 = 10_000
+    /// Far beyond any fee, and far below what a sum of fees could overflow with.
+    package static let fixedMinorUnitsMax: Int64 = 1_000_000_000_000_000
 
     /// - Throws: `FeePlanRejection`.
     package init(basisPoints: Int64, fixed: [Amount] = [], rounding: Rounding) throws(FeePlanRejection) {
         guard 0...Self.basisPointsMax ~= basisPoints else { throw .basisPoints(basisPoints) }
         if let negative = fixed.first(where: \.isNegative) { throw .negative(negative) }
+        if let high = fixed.first(where: { $0.minorUnits > Self.fixedMinorUnitsMax }) { throw .fixedTooHigh(high) }
         let sorted = fixed.sorted { $0.currency < $1.currency }
         for (left, right) in zip(sorted, sorted.dropFirst()) where left.currency == right.currency {
             throw .currencyTwice(left.currency)
@@ -40,5 +43,7 @@ package enum FeePlanRejection: Error, Hashable {
     /// Not from nothing to the whole.
     case basisPoints(Int64)
     case negative(Amount)
+    /// Above `FeePlan.fixedMinorUnitsMax`.
+    case fixedTooHigh(Amount)
     case currencyTwice(Currency)
 }

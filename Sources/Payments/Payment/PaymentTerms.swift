@@ -63,13 +63,13 @@ package struct FeeTerms: Hashable, Sendable {
     /// one capture costs. Never more than was captured: a fee is taken out of what we owe.
     package func due(onCaptured captured: Amount) throws(AmountError) -> Amount {
         guard captured.isPositive else { return .zero(captured.currency) }
-        let due: Amount
         switch basis {
-        case .stated(let amount): due = amount
+        case .stated(let amount): return try amount.exceeds(captured) ? captured : amount
         case .plan(let basisPoints, let fixed):
-            due = try captured.portion(basisPoints: basisPoints, rounding: rounding).adding(fixed)
+            let share = try captured.portion(basisPoints: basisPoints, rounding: rounding)
+            // Compared before it is added: no fixed part, however large, may make a capture unbookable.
+            return try captured.subtracting(share).exceeds(fixed) ? share.adding(fixed) : captured
         }
-        return try due.exceeds(captured) ? captured : due
     }
 
     /// The whole fee to have been returned once `refunded` of `captured` has been refunded: fee × refunded ÷ captured.

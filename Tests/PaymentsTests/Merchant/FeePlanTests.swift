@@ -42,4 +42,15 @@ struct FeePlanTests {
         }
         #expect(throws: Never.self) { try FeePlan(basisPoints: 0, fixed: [.eur(0)], rounding: .down) }
     }
+
+    @Test("has no fixed part beyond reason")
+    func fixedMax() {
+        let max = FeePlan.fixedMinorUnitsMax
+        #expect(throws: Never.self) { try FeePlan(basisPoints: 0, fixed: [.eur(max)], rounding: .down) }
+        for high in [max + 1, .max] {
+            #expect(throws: FeePlanRejection.fixedTooHigh(.eur(high))) {
+                try FeePlan(basisPoints: 0, fixed: [.usd(1), .eur(high)], rounding: .down)
+            }
+        }
+    }
 }

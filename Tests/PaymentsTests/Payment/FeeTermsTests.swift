@@ -27,6 +27,16 @@ struct FeeTermsTests {
         #expect(try FeeTerms(.stated(.eur(50)), rounding: .down).due(onCaptured: .eur(900)) == .eur(50))
     }
 
+    @Test("takes a fixed part as far as what its share leaves, and never overflows")
+    func saturated() throws {
+        #expect(try plan(5_000, .eur(499)).due(onCaptured: .eur(1_000)) == .eur(999))
+        #expect(try plan(5_000, .eur(500)).due(onCaptured: .eur(1_000)) == .eur(1_000))
+        #expect(try plan(5_000, .eur(501)).due(onCaptured: .eur(1_000)) == .eur(1_000))
+        #expect(try plan(1, .eur(.max)).due(onCaptured: .eur(1_000)) == .eur(1_000))
+        #expect(try plan(10_000, .eur(.max), .up).due(onCaptured: .eur(.max)) == .eur(.max))
+        #expect(try plan(0, .eur(.max)).due(onCaptured: .eur(.max)) == .eur(.max))
+    }
+
     @Test("says when its fixed part is in another currency")
     func currency() {
         #expect(throws: AmountError.currencyMismatch(.usd, .eur)) {
