@@ -77,11 +77,12 @@ extension FactTable {
         .refundFailed: [apply, apply, apply, apply, apply, stale, stale, stale, stale],
     ]
 
-    /// Against the dispute. A closing we never saw open implies the opening.
+    /// Against the dispute. A closing we never saw open implies the opening, so that one which comes after it takes nothing
+    /// again, however the dispute ended.
     fileprivate static let byDispute: [FactKind: [Verdict]] = [
         // none, inquiry, open, won, lost
         .inquiryOpened: [apply, stale, stale, stale, stale],
-        .chargebackOpened: [apply, apply, stale, clash, stale],
+        .chargebackOpened: [apply, apply, stale, stale, stale],
         .chargebackWon: [clash, apply, apply, stale, clash],
         .chargebackLost: [clash, apply, apply, clash, stale],
     ]

@@ -48,6 +48,15 @@ struct FactTableTests {
         }
     }
 
+    @Test("takes a chargeback's money once: an opening after the closing is late", arguments: PaymentStatus.allCases)
+    func openedLate(status: PaymentStatus) {
+        for dispute in [DisputeState.open, .won, .lost] {
+            let verdict = FactTable.verdict(
+                on: .chargebackOpened, status: status, standing: .unknown, dispute: dispute)
+            #expect(verdict == .drop)
+        }
+    }
+
     @Test("never undoes on a stale word: it asks", arguments: [FactKind.declined, .failed])
     func staleDecline(kind: FactKind) {
         for status in [PaymentStatus.authorized, .partiallyCaptured, .captured] {

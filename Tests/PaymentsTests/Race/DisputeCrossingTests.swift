@@ -139,6 +139,37 @@ struct DisputeCrossingTests {
         try stage.expectSound()
     }
 
+    @Test(
+        "ends as its last closing says, in whatever order its callbacks come",
+        arguments: [
+            "opened won", "won opened", "opened lost", "lost opened", "inquiry won opened", "won inquiry opened",
+            "inquiry lost opened", "lost inquiry opened", "opened won lost", "opened lost won", "won opened lost",
+            "won lost opened", "lost opened won", "lost won opened",
+        ])
+    func outOfOrder(order: String) async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.captured()
+        let words = order.split(separator: " ")
+        for word in words { try await stage.hear(Self.statement(word), of: id, movement: "dp_1") }
+        let isLost = words.last { $0 == "won" || $0 == "lost" } == "lost"
+        let left: Int64 = isLost ? 600 : 1_000
+        #expect(
+            try stage.trialBalance() == ["provider:sandbox:receivable:EUR": left, "merchant:acme:payable:EUR": left])
+        #expect(try stage.available("merchant:acme:payable:EUR") == left)
+        #expect(try stage.payment(id).amounts.disputed == .eur(0))
+        #expect(try stage.payment(id).amounts.lost == .eur(isLost ? 400 : 0))
+        try stage.expectSound()
+    }
+
+    private static func statement(_ word: Substring) -> ProviderFact.Statement {
+        switch word {
+        case "inquiry": .inquiryOpened(.eur(400))
+        case "opened": .chargebackOpened(.eur(400), fee: nil)
+        case "won": .chargebackWon(.eur(400), feeReturned: nil)
+        default: .chargebackLost(.eur(400))
+        }
+    }
+
     @Test("two of one payment are told apart by the provider's names")
     func two() async throws {
         let stage = try await PaymentStage()
