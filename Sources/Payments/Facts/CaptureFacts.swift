@@ -40,7 +40,7 @@ extension FactSubject {
                 try payment.amounts.take(booked.amount, from: \.feeCharged)
             }
             operation?.isUndone = true
-            operation?.bookings.removeAll { $0.reason == .capture || $0.reason == .platformFee }
+            operation?.bookings.removeAll { [.capture, .platformFee, .suspense].contains($0.reason) }
             outcome.alarms.insert(.captureFailed)
             checkCeilings(&outcome)
         }

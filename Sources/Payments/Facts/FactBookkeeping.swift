@@ -49,7 +49,7 @@ extension FactSubject {
     }
 
     /// A fact in another currency: the provider's claim or debt stands against suspense, the merchant is untouched, and a
-    /// person decides. The operation counts as done, so that a repeat is not booked again.
+    /// person decides. The operation counts as done, so that a repeat is not booked again, and a failure afterwards undoes it.
     mutating func suspend(
         _ fact: ProviderFact, _ amount: Amount, _ dates: FactDates, _ outcome: inout FactOutcome
     ) throws(AmountError) {

@@ -32,7 +32,7 @@ extension FactSubject {
                 try payment.amounts.take(booked.amount, from: \.feeReturned)
             }
             operation?.isUndone = true
-            operation?.bookings.removeAll { $0.reason == .refund || $0.reason == .feeReturn }
+            operation?.bookings.removeAll { [.refund, .feeReturn, .suspense].contains($0.reason) }
             outcome.alarms.insert(.refundFailed)
         } else {
             book(PostingRules.refundFailed(hold: operation?.hold?.id), &outcome)

@@ -39,12 +39,17 @@ extension PostingRules {
         return [.post(draft(.providerFee, payment.providerFeeLegs(fee), on: dates))]
     }
 
-    /// Row 8. A capture failed after it had succeeded: claim and debt leave, and our fee with them.
+    /// Row 8. A capture failed after it had succeeded: claim and debt leave, and our fee with them. One in another currency
+    /// than the payment's leaves suspense.
     package static func captureFailed(_ payment: Payment, _ capture: PaymentOperation, on dates: FactDates) -> [Booking]
     {
         let captures = capture.transactions(for: .capture)
         let fees = capture.transactions(for: .platformFee)
+        let suspended = capture.transactions(for: .suspense)
         return reversals(of: captures, as: .captureFailed, on: dates.today) { payment.captureLegs($0.amount) }
             + reversals(of: fees, as: .captureFailed, on: dates.today) { payment.platformFeeLegs($0.amount) }
+            + reversals(of: suspended, as: .captureFailed, on: dates.today) {
+                payment.suspendedLegs($0.amount, owes: .provider)
+            }
     }
 }

@@ -67,11 +67,7 @@ extension PostingRules {
     package static func suspended(
         _ payment: Payment, _ amount: Amount, owes debtor: SuspendedDebtor, on dates: FactDates
     ) -> Booking {
-        let legs: [Posting] = [
-            .debit(payment.receivableAccount, amount, item: payment.item),
-            .credit(StandardAccount(.suspense, of: payment.providerAccount), amount, item: payment.item),
-        ]
-        return .post(draft(.suspense, debtor == .provider ? legs : legs.map(\.swapped), on: dates))
+        .post(draft(.suspense, payment.suspendedLegs(amount, owes: debtor), on: dates))
     }
 }
 
@@ -79,4 +75,14 @@ extension PostingRules {
 package enum SuspendedDebtor: Hashable, Sendable {
     case provider
     case platform
+}
+
+extension Payment {
+    func suspendedLegs(_ amount: Amount, owes debtor: SuspendedDebtor) -> [Posting] {
+        let legs: [Posting] = [
+            .debit(receivableAccount, amount, item: item),
+            .credit(StandardAccount(.suspense, of: providerAccount), amount, item: item),
+        ]
+        return debtor == .provider ? legs : legs.map(\.swapped)
+    }
 }

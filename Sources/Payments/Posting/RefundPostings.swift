@@ -32,13 +32,18 @@ extension PostingRules {
         hold.map { [.void($0)] } ?? []
     }
 
-    /// Row 14, after success: the refund is undone, and with it the return of our fee.
+    /// Row 14, after success: the refund is undone, and with it the return of our fee. One in another currency than the
+    /// payment's leaves suspense.
     package static func refundUndone(_ payment: Payment, _ refund: PaymentOperation, on dates: FactDates) -> [Booking] {
         let refunds = refund.transactions(for: .refund)
         let returns = refund.transactions(for: .feeReturn)
+        let suspended = refund.transactions(for: .suspense)
         return reversals(of: refunds, as: .refundFailed, on: dates.today) { payment.refundLegs($0.amount) }
             + reversals(of: returns, as: .refundFailed, on: dates.today) {
                 payment.platformFeeLegs($0.amount).map(\.swapped)
+            }
+            + reversals(of: suspended, as: .refundFailed, on: dates.today) {
+                payment.suspendedLegs($0.amount, owes: .platform)
             }
     }
 }

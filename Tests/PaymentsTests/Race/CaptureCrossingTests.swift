@@ -89,6 +89,21 @@ struct CaptureCrossingTests {
         try stage.expectSound()
     }
 
+    @Test("one in another currency that fails afterwards leaves nothing open, and a repeat changes nothing")
+    func foreignFailsAfterwards() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.authorized()
+        let capture = try await stage.capture(id)
+        try await stage.send()
+        try await stage.hear(.captured(.usd(1_000), fee: nil), of: id, capture.id, movement: "cap_1")
+        try await stage.hear(.captureFailed(FactSubject.failure), of: id, capture.id)
+        #expect(try stage.trialBalance() == [:])
+        #expect(try stage.operation(capture.id).standing == .undone)
+        #expect(try Set(stage.openWork(AllowedText(id))) == [.currencyDiffers, .captureFailedAfterwards])
+        #expect(try await stage.hear(.captureFailed(FactSubject.failure), of: id, capture.id) == .repeated(id))
+        try stage.expectSound()
+    }
+
     @Test("a capture from the provider's own dashboard is booked as the provider's")
     func dashboardCapture() async throws {
         let stage = try await PaymentStage()

@@ -97,6 +97,23 @@ struct RefundCrossingTests {
         try stage.expectSound()
     }
 
+    @Test("one in another currency that fails afterwards leaves nothing open, and a repeat changes nothing")
+    func foreignFailsAfterwards() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.captured()
+        let before = try stage.trialBalance()
+        let refund = try await stage.refund(id, 600)
+        try await stage.send()
+        try await stage.hear(.refunded(.usd(700), fee: nil), of: id, refund.id, movement: "ref_1")
+        try await stage.hear(.refundFailed(FactSubject.failure), of: id, refund.id)
+        #expect(try stage.trialBalance() == before)
+        #expect(try stage.available("merchant:acme:payable:EUR") == 1_000)
+        #expect(try stage.operation(refund.id).standing == .undone)
+        #expect(try Set(stage.openWork(AllowedText(id))) == [.currencyDiffers, .refundFailedAfterwards])
+        #expect(try await stage.hear(.refundFailed(FactSubject.failure), of: id, refund.id) == .repeated(id))
+        try stage.expectSound()
+    }
+
     @Test("our fee goes back in proportion, cumulatively, and the provider's refund fee is our cost")
     func fees() async throws {
         let plan = try FeePlan(basisPoints: 290, fixed: [.eur(25)], rounding: .halfEven)
