@@ -61,7 +61,11 @@ package struct ClaimProviderCommands: Sendable {
             }
         }
         if !sent.isEmpty {
-            for payment in Set(sent.map(\.payment)) { PaymentEventStore.note(payment, in: &work) }
+            // In the order they were sent: one log makes the same writes in the same order in every run.
+            var noted: Set<PaymentID> = []
+            for payment in sent.map(\.payment) where noted.insert(payment).inserted {
+                PaymentEventStore.note(payment, in: &work)
+            }
             let event = CommandsSubmitted(providerAccount: command.providerAccount, operations: sent)
             work.append(event, context: command.context)
         }

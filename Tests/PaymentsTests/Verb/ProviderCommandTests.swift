@@ -18,6 +18,23 @@ struct ProviderCommandTests {
         #expect(try await stage.send().isEmpty)
     }
 
+    @Test("sent together with others of its payment is told of once, and each payment's story has it")
+    func sentTogether() async throws {
+        let stage = try await PaymentStage()
+        let one = try await stage.authorized(key: "one")
+        let other = try await stage.authorized(key: "other")
+        for (payment, key) in [(one, "a"), (other, "b"), (one, "c")] {
+            _ = try await stage.capture(payment, 100, key: key)
+        }
+        let sent = try await stage.send().compactMap(\.command.paymentReference?.text)
+        #expect(sent == [one, other, one].map { "auth_\($0)" })
+        for payment in [one, other] {
+            let story = try stage.store.read { try PaymentEventStore.events(of: payment, limit: 100, in: $0) }
+            #expect(story.count { $0.type == CommandsSubmitted.type } == 2)
+        }
+        try stage.expectSound()
+    }
+
     @Test("whose claim ran out while it was sent is in doubt: asked about, never sent again blind")
     func leaseLost() async throws {
         let stage = try await PaymentStage()
