@@ -9,7 +9,7 @@ extension Engine {
         package var queueCountMax = 32_768
         package var queueBytesMax = 256 << 20
         /// What rows may take in memory between batches, over all books.
-        package var cacheBytesMax = 96 << 20
+        package var cacheBytesMax = 64 << 20
         /// How long a batch goes on running bodies; it is looked at now and then.
         package var batchSpanMax = Instant.Span.milliseconds(250)
         /// How often a body is run again for rows it missed before it reads them in place. On SQLite that costs

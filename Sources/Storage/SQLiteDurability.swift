@@ -12,7 +12,7 @@ enum SQLiteDurability {
         try connection.execute(
             """
             PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864;
-            PRAGMA cache_size = -65536;
+            PRAGMA cache_size = -32768;
             PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF
             """)
         try check(connection)
