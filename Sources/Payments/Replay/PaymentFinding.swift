@@ -1,4 +1,5 @@
 import Ledger
+import Money
 
 /// What is wrong with a payment.
 package enum PaymentFinding: Hashable, Sendable {
@@ -15,6 +16,8 @@ package enum PaymentFinding: Hashable, Sendable {
     case holdOutlives(PaymentID, LedgerTransactionID)
     /// The ledger has not what the payment says is held.
     case holdDiffers(PaymentID, LedgerTransactionID)
+    /// Something is open on an account that returns to zero, and nobody waits for it or was told.
+    case unexplained(AccountPath, OpenItem, Amount)
 }
 
 extension PaymentFinding: CustomStringConvertible {
@@ -27,6 +30,8 @@ extension PaymentFinding: CustomStringConvertible {
         case .doubtsMiscounted(let payment): "\(payment): its operations in doubt are miscounted"
         case .holdOutlives(let payment, let hold): "\(payment): hold \(hold) outlives it"
         case .holdDiffers(let payment, let hold): "\(payment): hold \(hold) is not as the ledger has it"
+        case .unexplained(let path, let item, let amount):
+            "\(path): \(amount.minorUnits) of \(item) is open, and nothing says why"
         }
     }
 }

@@ -4,7 +4,7 @@ import Storage
 
 /// What must hold for every payment whatever happened to it: checked by looking at the rows, apart from all that wrote them.
 package enum PaymentInvariants {
-    /// Looks at all payments of a book. Answers what is wrong, in the order of the payments.
+    /// Looks at all payments of a book, and then at what is open of them. Answers what is wrong, in that order.
     package static func findings(in rows: Rows, pageSize: Int = 500) throws -> [PaymentFinding] {
         var findings: [PaymentFinding] = []
         var last: PaymentID?
@@ -13,7 +13,7 @@ package enum PaymentInvariants {
             for row in page { findings += try self.findings(of: row, in: rows) }
             last = page.last?.payment.id
         } while last != nil
-        return findings
+        return try findings + openItems(in: rows)
     }
 
     static func findings(of row: PaymentRow, in rows: Rows) throws -> [PaymentFinding] {
