@@ -60,6 +60,10 @@ struct LedgerRequestTests {
             let second = try await server.ask(Self.path, body(700, #","external_id":"a""#), key: "k2")
             #expect(second.status == 201 && second.body == first.body)
             #expect(second.headers["idempotency-replayed"] == ["true"])
+            let again = try await server.ask(Self.path, body(700, #","external_id":"a""#), key: "k2")
+            #expect(again.status == 201 && again.body == first.body)
+            #expect(try await server.ask(Self.path, body(700), key: "k2").isProblem(.idempotencyKeyReused))
+            #expect(try await server.ask(Self.path, body(700), key: "k1").isProblem(.idempotencyKeyReused))
             let other = try await server.ask(Self.path, body(701, #","external_id":"a""#), key: "k3")
             #expect(other.isProblem(.externalIDReused), "\(other.text)")
         }
@@ -241,6 +245,19 @@ struct LedgerBatchTests {
             for other in [batch(items, atomic: true), batch(items.reversed()), batch([body(1)])] {
                 #expect(try await server.ask(Self.path, other).isProblem(.idempotencyKeyReused))
             }
+            #expect(try server.eventCount() == before)
+        }
+    }
+
+    @Test("that posts nothing new uses its key up all the same")
+    func allKnown() async throws {
+        try await withServer { server in
+            try await server.openWallets()
+            let items = [body(1, #","external_id":"a""#), body(2, #","external_id":"b""#)]
+            #expect(try await server.ask(Self.path, batch(items), key: "k1").status == 200)
+            let before = try server.eventCount()
+            #expect(try await server.ask(Self.path, batch(items), key: "k2").status == 200)
+            #expect(try await server.ask(Self.path, batch([body(3)]), key: "k2").isProblem(.idempotencyKeyReused))
             #expect(try server.eventCount() == before)
         }
     }

@@ -1,6 +1,7 @@
 import Storage
 
-/// That a caller's key was used, for what, and which event the answer is told from.
+/// That a caller's key was used, for what, and which event the answer is told from. One event may answer several keys: a
+/// ledger transaction that is known by its external id answers each it is asked for under.
 ///
 /// Derived, though events say the same: a row goes when its time is over, and what is recorded never does.
 package struct IdempotencyRow: Row, Hashable {
@@ -9,20 +10,21 @@ package struct IdempotencyRow: Row, Hashable {
     package let isRejected: Bool
     package let claimedAt: Instant
 
-    package var key: Int64 { sequence }
+    /// In the order they were claimed, so that those whose time is over come first.
+    package var key: PairKey<Int64, RequestHash> { PairKey(claimedAt.microseconds, claim.keyHash) }
 
     package static let byKeyHash = UniqueKey<IdempotencyRow, RequestHash>(
         "key_hash", columns: ["key_hash"]
     ) { $0.claim.keyHash }
 
     package static let table = TableDefinition<IdempotencyRow>(
-        "idempotency", .derived,
+        "idempotency", .derived, keyColumnCount: 2,
         columns: [
-            .integer("sequence", check: "sequence >= 1"),
+            .integer("claimed_at"),
             .bytes("key_hash", check: "length(key_hash) = 32"),
+            .integer("sequence", check: "sequence >= 1"),
             .bytes("fingerprint", check: "length(fingerprint) = 32"),
             .text("status", check: "status IN ('accepted', 'rejected')"),
-            .integer("claimed_at"),
         ],
         uniqueKeys: [byKeyHash])
 
@@ -34,18 +36,19 @@ package struct IdempotencyRow: Row, Hashable {
     }
 
     package func write(to columns: inout ColumnWriter) {
-        columns.integer(sequence)
+        columns.instant(claimedAt)
         columns.key(claim.keyHash)
+        columns.integer(sequence)
         columns.key(claim.fingerprint)
         columns.text(isRejected ? "rejected" : "accepted")
-        columns.instant(claimedAt)
     }
 
     package init(from columns: inout ColumnReader) throws {
-        sequence = columns.integer()
-        claim = IdempotencyClaim(keyHash: try columns.key(), fingerprint: try columns.key())
-        isRejected = columns.text() == "rejected"
         claimedAt = columns.instant()
+        let keyHash: RequestHash = try columns.key()
+        sequence = columns.integer()
+        claim = IdempotencyClaim(keyHash: keyHash, fingerprint: try columns.key())
+        isRejected = columns.text() == "rejected"
     }
 }
 

@@ -33,8 +33,9 @@ package enum IdempotencyStore {
 
     /// The oldest keys whose time is over, at most `limit`.
     package static func expired(at now: Instant, limit: Int, in rows: Rows) throws -> [IdempotencyRow] {
-        // In the order they were made: the first that is not expired ends the search.
-        try rows.select(IdempotencyRow.self, "sequence > 0 ORDER BY sequence LIMIT ?2", [.integer(Int64(limit))])
-            .prefix { $0.isExpired(at: now) }.map(\.self)
+        let last = now.advanced(by: Instant.Span(microseconds: -IdempotencyRow.lifetime.microseconds))
+        return try rows.select(
+            IdempotencyRow.self, "claimed_at <= ?2 ORDER BY claimed_at LIMIT ?3",
+            [.integer(last.microseconds), .integer(Int64(limit))])
     }
 }

@@ -24,7 +24,7 @@ package struct RequestLedgerBatch: Sendable {
     package struct Answer: Sendable {
         /// One for each draft, in their order.
         package let outcomes: [PostLedgerTransactions.Outcome]
-        /// Whether the batch had been asked for before, and had recorded something.
+        /// Whether the batch had been asked for before, and something of it is recorded.
         package let isReplayed: Bool
     }
 
@@ -43,7 +43,7 @@ package struct RequestLedgerBatch: Sendable {
         return try await database.write(batch.book, expecting: keys, bytes: bytes) { work in
             let isKnown = try IdempotencyStore.find(claim, in: work) != nil
             let outcomes = try PostLedgerTransactions.perform(batch, in: &work)
-            if !isKnown, let sequence = outcomes.compactMap(\.newSequence).last {
+            if !isKnown, let sequence = outcomes.compactMap(\.sequence).last {
                 try IdempotencyStore.keep(claim, answeredBy: sequence, in: &work)
             }
             return Answer(outcomes: outcomes, isReplayed: isKnown)
@@ -81,9 +81,9 @@ extension RequestLedgerBatch.Command: Fingerprinted {
 }
 
 extension PostLedgerTransactions.Outcome {
-    /// The event of a ledger transaction that was recorded now.
-    fileprivate var newSequence: Int64? {
-        guard case .success(let answer) = self, !answer.isRepeat else { return nil }
+    /// The event of a ledger transaction that is recorded, now or before.
+    fileprivate var sequence: Int64? {
+        guard case .success(let answer) = self else { return nil }
         return answer.transaction.header.sequence
     }
 }

@@ -53,10 +53,8 @@ package struct RequestLedgerTransaction: Sendable {
     ) throws -> Answer {
         if let known = try IdempotencyStore.find(claim, in: work) { return .before(sequence: known.sequence) }
         let answer = try command.task.perform(in: command.book, context: command.context, in: &work)
-        // One that was known by its external id is the answer to the key it was recorded under, and stays that.
-        if !answer.isRepeat {
-            try IdempotencyStore.keep(claim, answeredBy: answer.transaction.header.sequence, in: &work)
-        }
+        // Also where it was known by its external id: the key is used now, and must not be taken for another request.
+        try IdempotencyStore.keep(claim, answeredBy: answer.transaction.header.sequence, in: &work)
         return .now(answer)
     }
 

@@ -127,6 +127,26 @@ struct IdempotencyTests {
         #expect(again.isReplayed)
     }
 
+    @Test("may share its answer with another, and goes when its own time is over, however old the answer")
+    func sharedAnswer() async throws {
+        let stage = try await PaymentStage()
+        let sample = try SampleCommand()
+        for (key, sequence) in [("k1", Int64(2)), ("k2", 1), ("k3", 1)] {
+            let claim = sample.claim(key: key)
+            try await stage.store.database.write(.first, expecting: [IdempotencyStore.expectedKey(claim)]) { work in
+                try IdempotencyStore.keep(claim, answeredBy: sequence, in: &work)
+            }
+            stage.store.clock.advance(by: .days(1))
+        }
+        stage.store.clock.advance(by: .init(microseconds: IdempotencyRow.lifetime.microseconds))
+        stage.store.clock.advance(by: .hours(-47))
+        let purge = PurgeIdempotency(database: stage.store.database)
+        while try await purge.step(.first, now: stage.store.clock.now, chunk: 1) {}
+        let left = try stage.store.read { try $0.select(IdempotencyRow.self, "sequence > 0") }
+        #expect(left.map(\.claim) == [sample.claim(key: "k3")])
+        #expect(left.map(\.sequence) == [1])
+    }
+
     @Test("makes one payment of 100 identical requests at once, with equal answers")
     func concurrent() async throws {
         let stage = try await PaymentStage()
