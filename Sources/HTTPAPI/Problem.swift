@@ -51,8 +51,9 @@ extension Problem {
         }
     }
 
-    /// Whether the error is told as our fault, so that its cause belongs into the log.
-    package var isFault: Bool { status >= 500 }
+    /// Whether something is wrong on our side that somebody should look at, so that its cause belongs into the log. Being
+    /// busy, behind or stopping is not: a caller who asks for too much must not fill the log.
+    package var isFault: Bool { code == .internalFault || code == .storageFull }
 }
 
 extension Problem {

@@ -67,6 +67,7 @@ struct ProblemTests {
         ])
     func storage(fault: StorageFault, code: ProblemCode) {
         #expect(Problem(fault).code == code)
+        #expect(Problem(fault).isFault == [.storageFull, .internalFault].contains(code))
         #expect(Problem(fault).retryAfterSeconds != nil)
     }
 }
