@@ -1,3 +1,4 @@
+import EventLog
 import HTTPAPI
 import JSON
 import Ledger
@@ -139,6 +140,26 @@ struct PaymentRouteTests {
             #expect(first["event"] == event.json)
             let times = entries.compactMap { $0["at"]?.string }
             #expect(times == times.sorted() && times.count == entries.count)
+            #expect(reply["truncated"]?.bool == false)
+        }
+    }
+
+    @Test("say that their story is cut when it has more than a thousand events")
+    func longTimeline() async throws {
+        try await withServer { server in
+            try await server.openShop()
+            let payment = try await server.authorized()
+            try await server.services.database.write(RunningServer.book) { work in
+                for _ in 0..<PaymentTimeline.eventCountMax {
+                    PaymentEventStore.note(payment, in: &work)
+                    work.append(APIKeyRevoked.example, context: EventContext(actor: "system:test"))
+                }
+            }
+            let reply = try await server.send(.GET, "/v1/payments/\(payment)/timeline")
+            #expect(reply["truncated"]?.bool == true, "\(reply.text.prefix(300))")
+            let entries = try #require(reply["items"]?.array)
+            let events = entries.filter { $0["kind"]?.string == "event" }
+            #expect(events.count == PaymentTimeline.eventCountMax)
         }
     }
 }

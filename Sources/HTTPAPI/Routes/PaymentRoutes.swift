@@ -68,6 +68,7 @@ struct PaymentRoutes {
                     json.endObject()
                 }
                 json.endArray()
+                json.field("truncated", timeline.isTruncated)
                 json.field("as_of", timeline.asOf)
             })
     }

@@ -5,8 +5,13 @@ import Storage
 /// said and posted, in order. Callbacks, file lines and bank lines are told by those who received them.
 package struct PaymentTimeline: Hashable, Sendable {
     package let entries: [TimelineEntry]
+    /// Whether the payment has more events than are shown, which are its first. The others are in the log.
+    package let isTruncated: Bool
     /// The last event this shows.
     package let asOf: Int64
+
+    /// How many events a story is told with. A payment with captures, refunds and a dispute has a few dozen.
+    package static let eventCountMax = 1_000
 }
 
 package struct TimelineEntry: Sendable {
@@ -41,17 +46,20 @@ extension TimelineEntry: Hashable {
 
 extension PaymentQueries {
     /// - Returns: Nil when the book has no such payment.
-    package func timeline(of id: PaymentID, in book: BookID, limit: Int = 1_000) throws -> PaymentTimeline? {
+    package func timeline(
+        of id: PaymentID, in book: BookID, limit: Int = PaymentTimeline.eventCountMax
+    ) throws -> PaymentTimeline? {
         try database.read(book) { rows in
             guard let row = try PaymentStore.find(id, in: rows) else { return nil }
-            var entries = try PaymentEventStore.events(of: id, limit: limit, in: rows)
-                .map { TimelineEntry(at: $0.time, what: .event($0)) }
+            let events = try PaymentEventStore.events(of: id, limit: limit + 1, in: rows)
+            var entries = events.prefix(limit).map { TimelineEntry(at: $0.time, what: .event($0)) }
             let operations = try [row.authorization] + PaymentOperationStore.all(of: id, in: rows)
             for operation in operations {
                 entries += try ProviderAttemptStore.all(of: operation.command, in: rows)
                     .map { TimelineEntry(at: $0.startedAt, what: .attempt(operation.id, $0)) }
             }
-            return PaymentTimeline(entries: entries.inOrder, asOf: rows.asOf)
+            return PaymentTimeline(
+                entries: entries.inOrder, isTruncated: events.count > limit, asOf: rows.asOf)
         }
     }
 }

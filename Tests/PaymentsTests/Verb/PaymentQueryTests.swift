@@ -27,6 +27,19 @@ struct PaymentQueryTests {
         #expect(try queries(stage).timeline(of: PaymentID(rawValue: 9), in: .first) == nil)
     }
 
+    @Test("says when a story has more events than it tells, and tells the first", arguments: [(5, true), (6, false)])
+    func truncated(limit: Int, isTruncated: Bool) async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.captured()
+        let whole = try #require(try queries(stage).timeline(of: id, in: .first))
+        let events = whole.entries.filter(isEvent)
+        #expect(events.count == 6 && !whole.isTruncated)
+        let story = try #require(try queries(stage).timeline(of: id, in: .first, limit: limit))
+        #expect(story.isTruncated == isTruncated)
+        let told = story.entries.filter(isEvent)
+        #expect(told == Array(events.prefix(limit)))
+    }
+
     @Test("pages through payments from the newest, as filtered")
     func pages() async throws {
         let stage = try await PaymentStage()
@@ -96,6 +109,10 @@ struct PaymentQueryTests {
 
     private func found(_ stage: PaymentStage, _ filter: PaymentFilter) throws -> [PaymentID] {
         try queries(stage).payments(filter, limit: 100, in: .first).payments.map(\.payment.id)
+    }
+
+    private func isEvent(_ entry: TimelineEntry) -> Bool {
+        if case .event = entry.what { true } else { false }
     }
 
     private func name(_ entry: TimelineEntry) -> String {
