@@ -1,7 +1,7 @@
 import EventLog
 import Storage
 
-/// Brings one projection of all books up to their logs, page by page.
+/// Brings one projection of all tenants' books up to their logs, page by page.
 ///
 /// If the process dies between two pages, the next start goes on from the cursor; within a page, rows and cursor are one
 /// database transaction, so that no event is applied twice or left out.
@@ -28,7 +28,7 @@ package struct ProjectionWorker: Sendable {
     /// Applies at most one page of each book. Answers whether any book may have more.
     package func step() async throws -> Bool {
         var hasMore = false
-        for head in try database.heads() where head.isRelayed {
+        for head in try database.heads() where head.book.isTenant {
             if try await applyPage(of: head.book) == pageCount { hasMore = true }
         }
         return hasMore
@@ -76,9 +76,4 @@ package struct LoggedEvent: Sendable {
         }
         return events
     }
-}
-
-extension Head {
-    /// A tenant's own log is passed on. Its restricted log and the installation's system log never are; their names say so.
-    package var isRelayed: Bool { name != "system" && !name.hasSuffix(".restricted") }
 }

@@ -1,7 +1,7 @@
 import EventLog
 import Storage
 
-/// Passes every event of every tenant's log on, in order, at least once.
+/// Passes every event of every tenant's log on, in order, at least once. Restricted logs and the installation's stay here.
 ///
 /// If the process dies after publishing and before the cursor has moved, the page is published again: consumers keep the
 /// highest epoch and sequence they have dealt with, and drop what they have seen.
@@ -28,7 +28,7 @@ package struct Relay: Sendable {
     /// Publishes at most one page of each book. Answers whether any book may have more.
     package func step() async throws -> Bool {
         var hasMore = false
-        for head in try database.heads() where head.isRelayed {
+        for head in try database.heads() where head.book.isTenant {
             if try await publishPage(of: head.book) == pageCount { hasMore = true }
         }
         return hasMore

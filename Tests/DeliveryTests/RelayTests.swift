@@ -47,13 +47,25 @@ struct RelayTests {
         #expect(published.texts(of: .first) == ["one", "two"])
     }
 
-    @Test("keeps restricted logs and the installation's to itself")
-    func restricted() async throws {
-        let closed = BookID(rawValue: 7)
-        try await store.database.createBook(closed, named: "main.restricted")
+    @Test(
+        "keeps restricted logs and the installation's to itself, whatever they are called",
+        arguments: [
+            (BookID.system, "main"), (BookID.first.restricted, "third"), (BookID.first.restricted, "a.restricted"),
+        ])
+    func restricted(closed: BookID, name: String) async throws {
+        try await store.database.createBook(closed, named: name)
         try await append("secret", to: closed)
         _ = try await relay().step()
         #expect(published.all.isEmpty)
+    }
+
+    @Test("passes a tenant's log on, whatever the tenant calls itself", arguments: ["system", "acme.restricted"])
+    func named(name: String) async throws {
+        let book = BookID(rawValue: 7)
+        try await store.database.createBook(book, named: name)
+        try await append("theirs", to: book)
+        _ = try await relay().step()
+        #expect(published.texts(of: book) == ["theirs"])
     }
 
     @Test("wakes the workers of this process, which carries nothing itself")

@@ -1,6 +1,7 @@
 import Storage
 
-/// The three kinds of log, each a book of the engine with its own head, sequence and tree.
+/// The three kinds of log, each a book of the engine with its own head, sequence and tree. Which one a book is, its number
+/// says and nothing else: a name is its tenant's to choose.
 extension BookID {
     /// The installation's own log: failed authentications and forged callbacks, as counts. No tenant's.
     package static let system = BookID(rawValue: 0)
