@@ -25,6 +25,8 @@ package struct Services: Sendable {
     /// The one door for what providers say.
     package let outcomes: RecordProviderOutcome
     package let modes: BookModes
+    /// Watches the clock that things expire by; nil where nothing does, and then there is nothing to confirm.
+    package let clockGuard: ClockGuard?
     package let measures = HTTPMeasures()
     package let stop = StopFlag()
 
@@ -33,7 +35,8 @@ package struct Services: Sendable {
     package init(
         database: Database, clock: any TimeSource, uptime: any TimeSource, random: any RandomSource,
         sleeper: any Sleeper, checkpointer: Checkpointer, installationKey: InstallationKey,
-        currencies: CurrencyRegistry = .iso, adapter: @escaping ProviderDirectory.Making = { _ in nil }
+        currencies: CurrencyRegistry = .iso, adapter: @escaping ProviderDirectory.Making = { _ in nil },
+        clockGuard: ClockGuard? = nil
     ) {
         self.database = database
         self.clock = clock
@@ -50,5 +53,6 @@ package struct Services: Sendable {
         directory = ProviderDirectory(database: database, connections: connections, make: adapter)
         outcomes = RecordProviderOutcome(database: database, texts: texts, random: random)
         modes = BookModes(database: database)
+        self.clockGuard = clockGuard
     }
 }

@@ -38,6 +38,7 @@ extension Permission {
         case .proposeKeys: "make keys"
         case .approveKeys: "approve keys"
         case .revokeKeys: "revoke keys"
+        case .confirmClock: "confirm the clock"
         }
     }
 }

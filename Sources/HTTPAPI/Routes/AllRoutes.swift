@@ -3,6 +3,7 @@ extension RouteTable {
     package static func all(_ services: Services) -> RouteTable {
         RouteTable(
             HealthRoutes(services: services).routes
+                + ClockRoute(services: services).routes
                 + KeyRoutes(services: services).routes
                 + LogRoutes(services: services).routes
                 + MerchantRoutes(services: services).routes

@@ -30,6 +30,8 @@ package enum Permission: String, Hashable, Sendable, CaseIterable {
     case proposeKeys
     case approveKeys
     case revokeKeys
+    /// Say that the wall clock is right, so that things expire by it again.
+    case confirmClock
 }
 
 extension Role {
@@ -52,6 +54,7 @@ extension Role {
         .approveKeys: [.approver],
         // Taking power away needs no second person: a key that leaked is revoked by whoever notices.
         .revokeKeys: [.operator, .approver],
+        .confirmClock: [.operator],
     ]
 
     /// Whether a key of this role works only after a second person has approved it: those that could take both sides of an

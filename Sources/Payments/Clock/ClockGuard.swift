@@ -37,15 +37,18 @@ package final class ClockGuard: Sendable {
         try await write(change)
     }
 
-    /// A person says that the wall clock is right.
-    package func confirm() async throws {
-        try await write(watch.withLock { $0.confirm(wall: clock.now, monotonic: Self.span(monotonic.now)) })
+    /// A person says that the wall clock is right. Of a clock that is believed nothing is written down.
+    /// - Parameter context: Who says so.
+    package func confirm(_ context: EventContext) async throws {
+        let change = watch.withLock { $0.confirm(wall: clock.now, monotonic: Self.span(monotonic.now)) }
+        try await write(change, context)
     }
 
-    private func write(_ change: ClockWatch.Change?) async throws {
+    private func write(
+        _ change: ClockWatch.Change?, _ context: EventContext = EventContext(actor: "system:clock")
+    ) async throws {
         guard let change else { return }
         try await database.write(.system) { work in
-            let context = EventContext(actor: "system:clock")
             switch change {
             case .began(let jump): work.append(ClockDoubted(jump), context: context)
             case .ended: work.append(ClockTrusted(), context: context)

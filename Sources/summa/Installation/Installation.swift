@@ -35,10 +35,11 @@ struct Installation: Sendable {
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
         let adapters = ProviderAdapters(
             client: client, timeoutSeconds: providerTimeoutSeconds, now: { [clock] in clock.now })
+        clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
         services = Services(
             database: database, clock: clock, uptime: Uptime(), random: random, sleeper: TaskSleeper(),
-            checkpointer: checkpointer, installationKey: key, adapter: { adapters.adapter(for: $0) })
-        clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
+            checkpointer: checkpointer, installationKey: key, adapter: { adapters.adapter(for: $0) },
+            clockGuard: clockGuard)
         try checkpointer.start()
     }
 

@@ -106,7 +106,8 @@ private func makeServices(
         checkpointer: Checkpointer(
             database: database, signer: try SignerKey(name: "summa/test", seed: seed), places: []),
         installationKey: try #require(InstallationKey(bytes: seed)),
-        adapter: ProviderAdapters(client: .shared, now: { clock.now }).adapter)
+        adapter: ProviderAdapters(client: .shared, now: { clock.now }).adapter,
+        clockGuard: ClockGuard(database: database, clock: clock, monotonic: uptime))
     var keys: [Role: String] = [:]
     for role in Role.allCases {
         let made = try await CreateAPIKey(database: database, random: random).run(

@@ -56,7 +56,7 @@ struct ClockGuardTests {
     func confirmed() async throws {
         try await pass(.seconds(1), onTheWall: .hours(2))
         #expect(!clockGuard.isTrusted())
-        try await clockGuard.confirm()
+        try await clockGuard.confirm(EventContext(actor: "principal:anna"))
         #expect(clockGuard.isTrusted())
         try await pass(.hours(1))
         #expect(clockGuard.isTrusted())
