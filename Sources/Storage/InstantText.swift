@@ -15,7 +15,8 @@ extension Instant: CustomStringConvertible {
         }
     }
 
-    /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction]` followed by `Z` or `±HH:MM`. Nil for anything else, and for digits past microseconds.
+    /// Reads `YYYY-MM-DDTHH:MM:SS[.fraction]` followed by `Z` or `±HH:MM`. Nil for anything else, for digits past microseconds,
+    /// and for a moment that its offset carries out of the years 0 to 9999 in UTC, which could not be written again.
     package init?(text: String) {
         var reader = TextFields(Array(text.utf8))
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
@@ -26,8 +27,12 @@ extension Instant: CustomStringConvertible {
             let days = CivilDay.number(year: year, month: month, day: day)
         else { return nil }
         let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+        guard Self.writable.contains(seconds) else { return nil }
         self.init(microseconds: seconds * 1_000_000 + fraction)
     }
+
+    /// Seconds from 0000-01-01 to the end of 9999-12-31, in UTC.
+    private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     private func writeText(to buffer: UnsafeMutableBufferPointer<UInt8>) {
         let (seconds, fraction) = microseconds.flooredDivision(by: 1_000_000)
