@@ -62,6 +62,12 @@ package struct Payment: Hashable, Sendable {
 
 extension Payment: PaymentFigures {
     package var isInDoubt: Bool { doubtCount > 0 }
+
+    /// The promise stands, and of the capture the charge asked for nothing has been heard: the provider makes it by itself, and
+    /// may have made it while its answer was lost.
+    package var awaitsAutomaticCapture: Bool {
+        captureMode == .automatic && automaticCapture == nil && authorization == .authorized && amounts.captured.isZero
+    }
 }
 
 /// What of a payment the log tells as it changes, and what follows from that.

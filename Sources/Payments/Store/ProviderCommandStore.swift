@@ -53,14 +53,25 @@ package enum ProviderCommandStore {
         work.update(command)
     }
 
-    /// The provider has answered: nothing is left to ask when the operation is closed; otherwise it is asked about then.
+    /// The provider has answered: nothing is left to ask when the operation is closed, and with it the capture a charge asked
+    /// for; otherwise it is asked about then.
     package static func settle(
         _ id: ProviderCommandID, lookUpAt: Instant, in work: inout UnitOfWork
     ) throws {
         guard let command = try find(id, in: work) else { return }
         let operation = try PaymentOperationStore.find(command.operation, of: command.payment, in: work)
-        guard operation?.state.isOpen == true else { return try finish(id, in: &work) }
+        guard try operation?.state.isOpen == true || awaitsAutomaticCapture(command, in: work) else {
+            return try finish(id, in: &work)
+        }
         try requestLookUp(id, at: lookUpAt, in: &work)
+    }
+
+    /// Whether it is a charge's own command, and of the automatic capture nothing has been heard yet.
+    static func awaitsAutomaticCapture(
+        _ command: ProviderCommandRow, in work: borrowing UnitOfWork
+    ) throws -> Bool {
+        guard let payment = try PaymentStore.find(command.payment, in: work)?.payment else { return false }
+        return payment.awaitsAutomaticCapture && command.operation == payment.authorizationOperation
     }
 
     /// Nothing is left to ask.

@@ -13,7 +13,7 @@ struct OutcomeFollowUp {
         _ outcome: FactOutcome, _ capabilities: ProviderCapabilities, _ hand: inout PaymentInHand,
         recording: RecordProviderOutcome, in work: inout UnitOfWork
     ) throws {
-        try finishCommands(in: &work)
+        try finishCommands(of: hand.payment, in: &work)
         try sendWaitingVoid(hand, in: &work)
         if before.payment.isInDoubt, !hand.payment.isInDoubt {
             try WorkItemStore.settle(.inDoubt, of: AllowedText(hand.payment.id), in: &work, context: context)
@@ -22,12 +22,26 @@ struct OutcomeFollowUp {
         try adoptOrphans(hand, recording: recording, in: &work)
     }
 
-    private func finishCommands(in work: inout UnitOfWork) throws {
+    private func finishCommands(of payment: Payment, in work: inout UnitOfWork) throws {
         let operations = [subject.authorization, subject.operation, subject.voiding].compactMap(\.self)
         for operation in operations where operation.origin == .request && !operation.state.isOpen {
-            try ProviderCommandStore.finish(operation.command, in: &work)
+            if operation.kind == .authorization, payment.awaitsAutomaticCapture {
+                try askLater(operation.command, in: &work)
+            } else {
+                try ProviderCommandStore.finish(operation.command, in: &work)
+            }
         }
     }
+
+    /// The provider told of the promise, and will tell of the capture it makes by itself; should that get lost, it is asked.
+    /// While the first answer is still out, the attempt it belongs to says what comes next.
+    private func askLater(_ command: ProviderCommandID, in work: inout UnitOfWork) throws {
+        guard try ProviderCommandStore.find(command, in: work)?.status != .claimed else { return }
+        try ProviderCommandStore.requestLookUp(
+            command, at: work.now.advanced(by: Self.automaticCapturePatience), in: &work)
+    }
+
+    private static let automaticCapturePatience = Instant.Span.seconds(10)
 
     /// A void that was asked for before the provider could know the payment is sent when it does.
     private func sendWaitingVoid(_ hand: PaymentInHand, in work: inout UnitOfWork) throws {

@@ -12,7 +12,7 @@ package enum RecordLostAnswer {
             let row = try PaymentStore.find(command.payment, in: work),
             let found = try PaymentOperationStore.find(command.operation, of: command.payment, in: work)
         else { return }
-        guard found.state.isOpen else { return try ProviderCommandStore.finish(id, in: &work) }
+        guard found.state.isOpen else { return try ProviderCommandStore.settle(id, lookUpAt: lookUpAt, in: &work) }
         if found.state != .inDoubt {
             var hand = PaymentInHand(row)
             var operation = found

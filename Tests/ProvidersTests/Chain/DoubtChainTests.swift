@@ -22,6 +22,17 @@ extension ChainTests {
             }
         }
 
+        @Test("the capture a charge asked for is asked about, too, when a callback told of the authorization alone")
+        func automaticCapture() async throws {
+            try await withShop { shop in
+                let payment = try await shop.charge("pm_capture_timeout_success")
+                try await shop.wait { try shop.payment(payment).status == .authorized }
+                try await shop.wait { try shop.payment(payment).status == .captured }
+                try await shop.settle()
+                try await shop.expectSound()
+            }
+        }
+
         @Test("an authorization whose answer was lost is asked about, and had failed")
         func hadNoEffect() async throws {
             try await withShop { shop in
