@@ -77,7 +77,9 @@ struct ChargeRouteTests {
         }
     }
 
-    @Test("answers a caller who waited in vain as if it had not waited", arguments: ["wait=0", "wait=1"])
+    @Test(
+        "answers a caller who waited in vain as if it had not waited",
+        arguments: ["wait=0", "wait=1", ";", ",;,", "wait", "wait=;"])
     func waitsInVain(preference: String) async throws {
         try await withServer { server in
             try await server.openShop()
@@ -149,7 +151,7 @@ struct ChargeBoundTests {
         }
     }
 
-    @Test("hold for the merchant's books too: what cannot be counted is refused, and stays refused")
+    @Test("hold for the merchant's books too: what cannot be counted is refused, and its key stays free")
     func overflow() async throws {
         try await withServer { server in
             try await server.openShop()
@@ -157,9 +159,10 @@ struct ChargeBoundTests {
             #expect(try await server.charge(body, key: "k1").status == 202)
             let refused = try await server.charge(body, key: "k2")
             #expect(refused.isProblem(.balanceOverflow), "\(refused.text)")
+            // Others filled the counter, and will empty it: the refusal is not this key's answer for ever.
             let again = try await server.charge(body, key: "k2")
-            #expect(again.status == refused.status && again.body == refused.body)
-            #expect(again.headers["idempotency-replayed"] == ["true"])
+            #expect(again.isProblem(.balanceOverflow))
+            #expect(again.headers["idempotency-replayed"] == [])
             #expect(try server.paymentCount() == 1)
         }
     }

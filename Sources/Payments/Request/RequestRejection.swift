@@ -30,10 +30,13 @@ package struct RequestRejection: Error, Hashable {
     }
 
     /// Whether the refusal is recorded and told again. One of something that does not exist, or that could not be asked at
-    /// all, is not: nothing is written, and the caller may correct it under the same key.
+    /// all, is not: nothing is written, and the caller may correct it under the same key. Nor is one that others caused, such as
+    /// a counter that is full for a moment.
     package var isKept: Bool {
         switch code {
-        case .unknownPayment, .unknownMerchant, .unknownProviderAccount, .currencyMismatch, .amountNotPositive: false
+        case .unknownPayment, .unknownMerchant, .unknownProviderAccount, .currencyMismatch, .amountNotPositive,
+            .balanceOverflow:
+            false
         default: true
         }
     }
