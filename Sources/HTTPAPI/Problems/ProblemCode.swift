@@ -6,6 +6,7 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case bodyTooLarge = "body_too_large"
     case contentTypeUnsupported = "content_type_unsupported"
     case bodyMissing = "body_missing"
+    case bodyBroken = "body_broken"
     case jsonMalformed = "json_malformed"
     case memberDuplicate = "member_duplicate"
     case memberUnknown = "member_unknown"

@@ -15,6 +15,8 @@ extension ProblemCode {
             Entry(415, "The content type is not understood", "Send `Content-Type: application/json`.")
         case .bodyMissing:
             Entry(400, "The body is missing", "The route needs a JSON object.")
+        case .bodyBroken:
+            Entry(400, "The body did not come whole", "The connection ended, or its framing broke, before the body did.")
         case .jsonMalformed:
             Entry(
                 400, "The body is not JSON",

@@ -7,7 +7,7 @@ extension Call {
     package var waitSeconds: Int64? {
         let preferences = headers[values: .prefer].flatMap { $0.split(separator: ",") }
         for preference in preferences {
-            let parts = preference.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
+            let parts = preference.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
             guard parts.count == 2, parts[0].trimmed.lowercased() == "wait" else { continue }
             let digits = parts[1].trimmed.drop { $0 == "\"" }.prefix { $0 != "\"" }
             return Int64(plainDigits: String(digits)).map { min($0, Self.waitSecondsMax) }

@@ -34,6 +34,8 @@ struct KeyRoutes {
         let made = try await CreateAPIKey(database: services.database, random: services.random).run(
             .init(
                 book: principal.book, mode: try services.modes.mode(of: principal.book), principal: name, role: role,
+                // Whoever has opened the files could write the approval itself.
+                approvedBy: services.authenticator.isAdmitted(principal) ? principal.actor : nil,
                 context: call.context(principal)))
         return .json(.created, body(made.record, secret: made.key))
     }

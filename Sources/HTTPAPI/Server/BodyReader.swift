@@ -14,9 +14,16 @@ enum BodyReader {
         }
         try checkContentType(request.headers, rule)
         var bytes: [UInt8] = []
-        for try await part in request.body {
-            guard bytes.count + part.readableBytes <= max else { throw tooLarge(max) }
-            bytes.append(contentsOf: part.readableBytesView)
+        do {
+            for try await part in request.body {
+                guard bytes.count + part.readableBytes <= max else { throw tooLarge(max) }
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            // The caller hung up, or broke the framing: nothing of ours went wrong.
+            throw Problem(.bodyBroken)
         }
         if bytes.isEmpty, case .json = rule { throw Problem(.bodyMissing) }
         return bytes

@@ -56,6 +56,11 @@ package final class Authenticator: Sendable {
         memory.withLock { $0.admitted[key.hash] = principal }
     }
 
+    /// Whether it was let in so, and answers for itself.
+    package func isAdmitted(_ principal: Principal) -> Bool {
+        memory.withLock { $0.admitted.values.contains(principal) }
+    }
+
     /// Forgets a key that has been revoked.
     package func forget(_ hash: APIKeyHash) {
         memory.withLock {

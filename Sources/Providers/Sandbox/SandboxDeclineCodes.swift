@@ -19,6 +19,8 @@ enum SandboxDeclineCodes {
     /// Of a `decline` member; one that is missing or shapeless leaves no code to show.
     static func failure(_ decline: JSONValue?) -> ProviderFailure {
         let code = decline?["code"]?.string ?? ""
+        // Its code is kept as it came; what stands there and is no code is not.
+        guard !CardNumberScreen.masked(code).found else { return ProviderFailure(.other, rawCode: "masked") }
         return ProviderFailure(reason(of: code), rawCode: code)
     }
 }
