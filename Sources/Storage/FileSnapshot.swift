@@ -21,4 +21,16 @@ package final class FileSnapshot {
     package func rows(of head: Head) -> Rows {
         Rows(connection, head: head)
     }
+
+    /// Books of which there are events and no head.
+    package func booksWithoutHead() throws -> [BookID] {
+        let statement = try connection.statement(
+            "SELECT DISTINCT book FROM event WHERE book NOT IN (SELECT book FROM head) ORDER BY book")
+        var books: [BookID] = []
+        while try statement.step() {
+            var columns = statement.columns
+            books.append(BookID(rawValue: columns.integer()))
+        }
+        return books
+    }
 }

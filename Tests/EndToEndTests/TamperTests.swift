@@ -23,7 +23,9 @@ struct TamperTests {
         try forge(ForgedBooks(copyOf: honest, at: path))
         let run = try SummaProcess.run(["verify", "--data", path, "--json"])
         let books = run.json["books"]?.array ?? []
-        let findings = books.flatMap { $0["findings"]?.array?.compactMap(\.string) ?? [] }
+        let findings =
+            (run.json["lost"]?.array?.compactMap(\.string) ?? [])
+            + books.flatMap { $0["findings"]?.array?.compactMap(\.string) ?? [] }
         #expect((run.status == 0) == findings.isEmpty, "\(run.output)\(run.errors)")
         return findings
     }
@@ -60,6 +62,27 @@ struct TamperTests {
             try $0.execute("DELETE FROM payment WHERE id = (SELECT min(id) FROM payment)")
         }
         #expect(deleted.contains { $0.contains("payment") && $0.contains("missing") }, "\(deleted)")
+    }
+
+    @Test("are found out when a whole book is gone, with or without its events", .timeLimit(.minutes(3)))
+    func bookGone() throws {
+        let headless = try findings { try $0.execute("DELETE FROM head WHERE name = 'main'") }
+        #expect(headless.contains { $0.contains("main is gone") }, "\(headless)")
+        #expect(headless.contains { $0.contains("have no head") }, "\(headless)")
+        let gone = try findings {
+            try $0.execute("DELETE FROM event WHERE book = 1")
+            try $0.execute("DELETE FROM head WHERE name = 'main'")
+        }
+        #expect(gone.contains { $0.contains("main is gone") }, "\(gone)")
+    }
+
+    @Test("are found out when their tail is cut and the head set back with it", .timeLimit(.minutes(3)))
+    func cutWithHead() throws {
+        let findings = try findings {
+            try $0.execute("DELETE FROM event WHERE book = 1 AND sequence > 40")
+            try $0.execute("UPDATE head SET sequence = 40 WHERE book = 1")
+        }
+        #expect(findings.contains { $0.contains("signed") || $0.contains("cut") }, "\(findings)")
     }
 
     @Test("are found out by the checkpoint outside, when everything inside was made to agree", .timeLimit(.minutes(3)))

@@ -22,8 +22,10 @@ struct Verification {
 
     struct Report {
         let books: [BookReport]
+        /// What is left of books that are not there any more.
+        let lost: [String]
 
-        var isRight: Bool { books.allSatisfy(\.findings.isEmpty) }
+        var isRight: Bool { lost.isEmpty && books.allSatisfy(\.findings.isEmpty) }
     }
 
     /// - Parameter progress: Called now and then with the sequence that has been replayed.
@@ -32,14 +34,36 @@ struct Verification {
         let directory = DataDirectory(path: data)
         let key = try directory.verifier()
         let checkpoints = try CheckpointDirectory(path: directory.checkpointDirectory)
+        let latest = try checkpoints.latest()
         let books = try snapshot.heads.map { head in
-            let notes = try checkpoints.history(of: head.name)
+            let notes = try checkpoints.history(of: head.name) + latest.filter { try Self.book(of: $0) == head.name }
+            let unsigned: [String] = notes.isEmpty ? Self.unsigned(head, at: SystemClock().now) : []
             return BookReport(
                 name: head.name, eventCount: head.sequence,
                 checkpointSize: try notes.map { try Checkpoint(text: $0.text).size }.max() ?? 0,
-                findings: try findings(in: snapshot.rows(of: head), notes, key, progress))
+                findings: unsigned + (try findings(in: snapshot.rows(of: head), notes, key, progress)))
         }
-        return Report(books: books)
+        return Report(books: books, lost: try lost(snapshot, latest))
+    }
+
+    /// Books of which something is left, and not their head: whoever takes the head away takes the book from every list.
+    private func lost(_ snapshot: FileSnapshot, _ latest: [SignedNote]) throws -> [String] {
+        let known = Set(snapshot.heads.map(\.name))
+        let gone = try latest.compactMap { note -> String? in
+            guard let book = try Self.book(of: note), !known.contains(book) else { return nil }
+            return "book \(book) is gone: \(try Checkpoint(text: note.text).size) of its events were signed"
+        }
+        return gone + (try snapshot.booksWithoutHead().map { "events of book number \($0.rawValue) have no head" })
+    }
+
+    private static func book(of note: SignedNote) throws -> String? {
+        LogOrigin(text: try Checkpoint(text: note.text).origin)?.book
+    }
+
+    /// The first events are signed within a second: a log of any age that nothing signs has lost its checkpoints.
+    private static func unsigned(_ head: Head, at now: Instant) -> [String] {
+        guard head.sequence > 0, now.since(head.lastTime) > Checkpointer.newsAgeMax else { return [] }
+        return ["no checkpoint outside signs any of its \(head.sequence) events"]
     }
 
     private func findings(
@@ -58,7 +82,8 @@ struct Verification {
 
     /// In a temporary directory, which is removed whatever happens.
     private func replayFindings(_ rows: Rows, _ progress: (Int64) -> Void) throws -> [String] {
-        let place = FileManager.default.temporaryDirectory.appendingPathComponent("summa-verify-\(SystemRandom().writerNumber())")
+        let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "summa-verify-\(SystemRandom().writerNumber())")
         let replay = try LogReplay(
             migrations: Schema.migrations, replayers: Schema.replayers, directory: place.path)
         defer { replay.remove() }
@@ -72,7 +97,9 @@ extension Verification.Report {
         for book in books {
             table.add([book.name, "\(book.eventCount)", "\(book.checkpointSize)", "\(book.findings.count)"])
         }
-        let findings = books.flatMap { book in book.findings.map { "wrong in \(book.name): \($0)\n" } }
+        let findings =
+            lost.map { "wrong: \($0)\n" }
+            + books.flatMap { book in book.findings.map { "wrong in \(book.name): \($0)\n" } }
         let verdict =
             isRight
             ? "ok: the log is what was signed, and every row is what the log makes it\n"
@@ -83,6 +110,7 @@ extension Verification.Report {
     var json: JSONValue {
         .object([
             ("ok", .bool(isRight)),
+            ("lost", .array(lost.map { .string($0) })),
             (
                 "books",
                 .array(
