@@ -10,7 +10,7 @@ struct DemoCommand: AsyncParsableCommand {
     )
 
     @Option(help: "The charges, in the form of examples/charges.csv, which is used if absent.")
-    var charges = "examples/charges.csv"
+    var charges: String?
 
     @Option(help: "Chooses the differences planted into the provider's and the bank's file.")
     var seed: UInt64 = 1494
@@ -22,8 +22,8 @@ struct DemoCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        guard let content = FileManager.default.contents(atPath: charges) else {
-            throw CommandFailure("cannot read \(charges); name a file of charges with --charges")
+        guard let file = charges ?? Self.example, let content = FileManager.default.contents(atPath: file) else {
+            throw CommandFailure("cannot read \(charges ?? "examples/charges.csv"); name a file with --charges")
         }
         let orders = try DemoOrder.all(in: String(decoding: content, as: UTF8.self))
         let directory = data ?? FileManager.default.temporaryDirectory.path + "/summa-demo-\(getpid())"
@@ -37,5 +37,18 @@ struct DemoCommand: AsyncParsableCommand {
         let report = try await run.run()
         print(json ? report.json.text : report.text)
         if !report.isRight { throw ExitCode(1) }
+    }
+
+    /// The example of the project this was built in, wherever it is called from.
+    private static var example: String? {
+        let name = "examples/charges.csv"
+        if FileManager.default.fileExists(atPath: name) { return name }
+        var place = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        while place.path != "/" {
+            place.deleteLastPathComponent()
+            let file = place.appendingPathComponent(name).path
+            if FileManager.default.fileExists(atPath: file) { return file }
+        }
+        return nil
     }
 }

@@ -23,9 +23,21 @@ struct DemoOrder: Sendable, Hashable {
         case act(String)
     }
 
-    /// What was asked for before the provider's file of the day, and after it.
-    var stepsOfTheDay: [Step] { steps.filter { !$0.isAfterSettlement } }
-    var stepsAfterSettlement: [Step] { steps.filter(\.isAfterSettlement) }
+    /// What is captured and refunded in the end, where the provider does as it is asked and nothing races; nil elsewhere.
+    var outcome: (captured: Int64, refunded: Int64)? {
+        guard paymentMethod == "pm_approve" else { return nil }
+        var captured = isCapturedAutomatically ? amount : 0
+        var refunded: Int64 = 0
+        for step in steps {
+            switch step {
+            case .capture(let part, _): captured += part
+            case .refund(let part), .refundAfterSettlement(let part): refunded += part
+            case .void, .act: break
+            case .voidRacingCapture: return nil
+            }
+        }
+        return (captured, refunded)
+    }
 }
 
 extension DemoOrder.Step {

@@ -39,6 +39,7 @@ struct DemoReport: Sendable {
         proof = try await DemoProof(stage.operators, installation)
         checks = [
             ("every charge of the file is one payment", Self.areOnce(sales, payments)),
+            ("every order was captured and refunded as it asked", Self.areAsAsked(sales, payments)),
             ("nothing is in doubt", payments.allSatisfy { $0["in_doubt"]?.bool == false }),
             ("what was planted was found, and nothing else", breaks.areEqual),
             ("the books balance, and agree with their counters", trialBalance["ok"]?.bool == true),
@@ -82,6 +83,16 @@ struct DemoReport: Sendable {
         let references = payments.compactMap { $0["reference"]?.string }
         return references.count == sales.count && Set(references) == Set(sales.map(\.order.reference))
             && Set(payments.compactMap { $0["id"]?.string }) == Set(sales.map(\.payment))
+    }
+
+    private static func areAsAsked(_ sales: [DemoSale], _ payments: [JSONValue]) -> Bool {
+        let byID = Dictionary(payments.map { ($0["id"]?.string ?? "", $0) }) { first, _ in first }
+        return sales.allSatisfy { sale in
+            guard let asked = sale.order.outcome else { return true }
+            let payment = byID[sale.payment]
+            return payment?["amount_captured"]?.integer == asked.captured
+                && payment?["amount_refunded"]?.integer == asked.refunded
+        }
     }
 
     private static func agrees(_ trialBalance: JSONValue, _ bank: BankClosing) -> Bool {

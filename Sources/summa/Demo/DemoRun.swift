@@ -94,14 +94,14 @@ private struct DemoDay: Sendable {
 
         let sales = try await shop.charge(orders) { Progress.show("\($0) of \(orders.count) charges accepted") }
         say("\(sales.count) charges accepted")
-        try await shop.follow(sales, \.stepsOfTheDay) { Progress.show("\($0) orders followed up") }
+        try await shop.follow(sales, afterSettlement: false) { Progress.show("\($0) orders followed up") }
         try await waitUntilQuiet(stage)
         say("the day is quiet")
 
         let first = try await files.close(dates.first, faults: demo.seed)
         try await files.reconcile(first)
         try await adjust(stage)
-        try await shop.follow(sales, \.stepsAfterSettlement) { Progress.show("\($0) refunds after settlement") }
+        try await shop.follow(sales, afterSettlement: true) { Progress.show("\($0) refunds after settlement") }
         try await waitUntilQuiet(stage)
         let second = try await files.close(dates.second, faults: nil)
         try await files.reconcile(second)

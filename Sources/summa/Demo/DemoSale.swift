@@ -40,36 +40,37 @@ struct DemoShop: Sendable {
     }
 
     /// Takes the steps of every order, each begun when the one before it has ended; orders go side by side.
-    /// - Parameter steps: Which of an order's steps.
+    /// - Parameter afterSettlement: Which of an order's steps: those of the day, or those after the provider's file.
     func follow(
-        _ sales: [DemoSale], _ steps: @escaping @Sendable (DemoOrder) -> [DemoOrder.Step],
-        progress: @escaping @Sendable (Int) -> Void
+        _ sales: [DemoSale], afterSettlement: Bool, progress: @escaping @Sendable (Int) -> Void
     ) async throws {
-        let busy = sales.filter { !steps($0.order).isEmpty }
+        let busy = sales.filter { $0.order.steps.contains { $0.isAfterSettlement == afterSettlement } }
         _ = try await busy.mapConcurrently(width: Self.callerCount, progress: progress) { sale in
-            for step in steps(sale.order) { try await take(step, of: sale) }
+            for (place, step) in sale.order.steps.enumerated() where step.isAfterSettlement == afterSettlement {
+                try await take(step, of: sale, key: "\(sale.order.reference)/\(place + 1)")
+            }
         }
     }
 
     // MARK: Steps
 
-    private func take(_ step: DemoOrder.Step, of sale: DemoSale) async throws {
+    private func take(_ step: DemoOrder.Step, of sale: DemoSale, key: String) async throws {
         switch step {
         case .capture(let amount, let isFinal):
             guard try await isAuthorized(sale) else { return }
-            try await ask(sale, "capture", key(step, sale), ["amount": .integer(amount), "final": .bool(isFinal)])
+            try await ask(sale, "capture", key, ["amount": .integer(amount), "final": .bool(isFinal)])
         case .void:
             guard try await isAuthorized(sale) else { return }
-            try await ask(sale, "void", key(step, sale), [:])
+            try await ask(sale, "void", key, [:])
         case .voidRacingCapture:
             guard try await isAuthorized(sale) else { return }
-            async let void: Void = ask(sale, "void", key(step, sale) + "/void", [:])
+            async let void: Void = ask(sale, "void", key + "/void", [:], mayLose: true)
             async let capture: Void = ask(
-                sale, "capture", key(step, sale) + "/capture", ["amount": .integer(sale.order.amount)])
+                sale, "capture", key + "/capture", ["amount": .integer(sale.order.amount)], mayLose: true)
             _ = try await (void, capture)
         case .refund(let amount), .refundAfterSettlement(let amount):
             guard try await isCaptured(sale) else { return }
-            try await ask(sale, "refunds", key(step, sale), ["amount": .integer(amount)])
+            try await ask(sale, "refunds", key, ["amount": .integer(amount)])
         case .act(let result):
             try await patience.wait(for: "\(sale.order.reference) to wait for its payer") {
                 !["accepted", "authorizing"].contains(try await status(sale))
@@ -78,12 +79,15 @@ struct DemoShop: Sendable {
         }
     }
 
-    /// Asks, and waits until the provider has answered. A refusal is an outcome too: the provider had said no before.
-    private func ask(_ sale: DemoSale, _ what: String, _ key: String, _ body: JSONValue) async throws {
+    /// Asks, and waits until the provider has answered.
+    /// - Parameter mayLose: Whether a refusal is an outcome, too: of two requests that exclude each other.
+    private func ask(
+        _ sale: DemoSale, _ what: String, _ key: String, _ body: JSONValue, mayLose: Bool = false
+    ) async throws {
         let path = "/v1/payments/\(sale.payment)/\(what)"
         let reply = try await api.exchange(.POST, path, body: body.bytes, headers: [("idempotency-key", key)])
         guard reply.isSuccess else {
-            guard reply.status == 409 || reply.status == 422 else { throw APIRefusal(reply, path: path) }
+            guard mayLose, reply.status == 409 else { throw APIRefusal(reply, path: path) }
             return
         }
         guard let operation = reply.json["operation"]?.string ?? reply.json["id"]?.string else { return }
@@ -91,11 +95,6 @@ struct DemoShop: Sendable {
             let state = try await api.get("/v1/operations/\(operation)")["status"]?.string
             return !["requested", "submitted", "in_doubt"].contains(state)
         }
-    }
-
-    private func key(_ step: DemoOrder.Step, _ sale: DemoSale) -> String {
-        let place = sale.order.steps.firstIndex(of: step) ?? 0
-        return "\(sale.order.reference)/\(place + 1)"
     }
 
     // MARK: Waiting
