@@ -70,7 +70,7 @@ struct HTTPBench: Sendable {
         if load.mode == .carried {
             while uptime.now < end {
                 for span in try track.takeCarried(from: installation, at: uptime.now) { carried.add(span) }
-                try await TaskSleeper().sleep(for: .milliseconds(5))
+                try await TaskSleeper().sleep(for: .milliseconds(20))
             }
         }
         for thread in threads { await thread.value }
@@ -166,7 +166,7 @@ struct LoadSource: Sendable {
         var count = 0
         while uptime.now < end {
             guard !track.isFull else {
-                ThreadPause.millisecond()
+                ThreadPause.milliseconds(5)
                 continue
             }
             count += 1

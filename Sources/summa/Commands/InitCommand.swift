@@ -15,6 +15,7 @@ struct InitCommand: AsyncParsableCommand {
             return print("\(data) was made before, and its keys told then; `summa keys create` makes others.")
         }
         print(FoundingText.text(of: keys, data: data), terminator: "")
+        try DataDirectory(path: data).noteKeysTold()
     }
 }
 

@@ -8,8 +8,8 @@ struct SandboxCommand: AsyncParsableCommand {
         commandName: "sandbox",
         abstract: "Run the sandbox provider: authorizes, captures, calls back, writes its files. Moves no money.",
         discussion: """
-            The bearer key is read from SANDBOX_API_KEY and the secret of its callbacks from SANDBOX_CALLBACK_SECRET: \
-            what stands on a command line can be read by others.
+            The bearer key is read from SANDBOX_API_KEY, the address of its callbacks from SANDBOX_CALLBACK_URL and their \
+            secret from SANDBOX_CALLBACK_SECRET: what stands on a command line can be read by others.
             """)
 
     @Option(help: "Its directory: one SQLite file and the files of closed days.")
@@ -17,9 +17,6 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(help: "HOST:PORT to listen on; port 0 takes a free one.")
     var listen = ListenAddress(host: "127.0.0.1", port: 8_090)
-
-    @Option(help: "Where callbacks go.")
-    var callbackURL: String?
 
     @Option(help: "Decides what goes wrong at random, where the account says that some does.")
     var seed: UInt64 = 0
@@ -38,7 +35,7 @@ struct SandboxCommand: AsyncParsableCommand {
         var configuration = SandboxConfiguration(databasePath: data + "/sandbox.sqlite", apiKey: SandboxSecret(key))
         configuration.host = listen.host
         configuration.port = listen.port
-        configuration.callbackURL = callbackURL
+        configuration.callbackURL = ProcessInfo.processInfo.environment["SANDBOX_CALLBACK_URL"]
         configuration.callbackSecret = ProcessInfo.processInfo.environment["SANDBOX_CALLBACK_SECRET"].map {
             SandboxSecret($0)
         }

@@ -27,6 +27,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await StopSignals.run {
                 try await serving.run { running in
                     Self.tell(running, keys, data)
+                    if keys != nil { try installation.directory.noteKeysTold() }
                     try await Self.waitForever()
                 }
             }

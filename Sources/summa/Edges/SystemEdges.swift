@@ -40,7 +40,7 @@ struct TaskSleeper: Sleeper {
 
 /// For threads of our own, which are no tasks.
 enum ThreadPause {
-    static func millisecond() { usleep(1_000) }
+    static func milliseconds(_ count: UInt32) { usleep(count * 1_000) }
 }
 
 extension SandboxClock {

@@ -17,6 +17,13 @@ struct DataDirectory {
     var checkpointDirectory: String { path + "/checkpoints" }
     var sandboxDirectory: String { path + "/sandbox" }
 
+    private var toldKeysFile: String { path + "/keys.told" }
+
+    /// Whether somebody has been told the first keys.
+    var hasToldKeys: Bool { access(toldKeysFile, F_OK) == 0 }
+
+    func noteKeysTold() throws { try SecretFile(toldKeysFile).write([]) }
+
     /// Whether a database was made here.
     var hasDatabase: Bool { access(Database.file(in: path), F_OK) == 0 }
 
@@ -30,7 +37,9 @@ struct DataDirectory {
         if access(logKeyFile, F_OK) != 0 {
             let signer = try SignerKey(name: "summa", seed: random.bytes(32))
             try SecretFile(logKeyFile).write(Array(signer.secretText.utf8))
-            try SecretFile(verifierKeyFile).write(Array("\(signer.verifier)\n".utf8))
+        }
+        if access(verifierKeyFile, F_OK) != 0 {
+            try SecretFile(verifierKeyFile).write(Array("\(signer().verifier)\n".utf8))
         }
         if access(installationKeyFile, F_OK) != 0 {
             try SecretFile(installationKeyFile).write(random.bytes(32))
@@ -63,15 +72,35 @@ struct SecretFile {
         self.path = path
     }
 
-    /// Writes a new file, synced under its final name: a key that is used is never lost with the power.
+    /// Writes a new file. Its bytes and its name are on the disk when this returns: a key that is used is never lost with
+    /// the power.
     func write(_ bytes: [UInt8]) throws {
         let draft = path + ".tmp"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw InstallationFault.cannot("write", path) }
-        let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        let isSynced = written == bytes.count && fsync(descriptor) == 0
+        let isSynced = Self.write(bytes, to: descriptor) && fsync(descriptor) == 0
         close(descriptor)
-        guard isSynced, rename(draft, path) == 0 else { throw InstallationFault.cannot("write", path) }
+        guard isSynced, rename(draft, path) == 0, syncDirectory() else {
+            throw InstallationFault.cannot("write", path)
+        }
+    }
+
+    private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            guard count > 0 || errno == EINTR else { return false }
+            written += max(count, 0)
+        }
+        return true
+    }
+
+    private func syncDirectory() -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        let descriptor = open(parts.isEmpty ? "." : parts.joined(separator: "/"), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return fsync(descriptor) == 0
     }
 
     func read() throws -> [UInt8] {

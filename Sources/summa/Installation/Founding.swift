@@ -34,16 +34,16 @@ struct Founding {
     private var database: Database { installation.database }
 
     /// Makes what is missing; each part is made once, however often this runs. If the process dies in between, the next
-    /// start goes on; keys that were made and never told are useless, and others are made.
-    /// - Returns: The keys, or nil when the installation was founded before.
+    /// start goes on; keys that were made and never told are useless, and others are made: whoever has told them says so
+    /// with `DataDirectory.noteKeysTold`.
+    /// - Returns: The keys, or nil when some were told before.
     func run() async throws -> [Key]? {
         try await makeBooks()
         try await openBook()
         try await makeMerchant()
         try await makeProviderAccount()
         try await setSettlementTerms()
-        let isFounded = try !ListAPIKeys(database: database).run(book: Self.book, after: nil, limit: 1).keys.isEmpty
-        return isFounded ? nil : try await makeKeys()
+        return installation.directory.hasToldKeys ? nil : try await makeKeys()
     }
 
     private func makeBooks() async throws {

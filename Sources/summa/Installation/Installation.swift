@@ -18,8 +18,8 @@ struct Installation: Sendable {
     let clock = SystemClock()
     let random = SystemRandom()
 
-    /// Opens the directory, making what is missing. Nothing is written before the log has been found to have grown out of
-    /// its last checkpoint outside.
+    /// Opens the directory, making what is missing. Nothing but the schema is written before the log has been
+    /// found to have grown out of its last checkpoint outside.
     /// - Throws: `StorageFault.cannotOpen`, `InstallationFault` or `LogBehindCheckpoint`, each with a sentence for people.
     /// - Parameter providerTimeoutSeconds: How long a provider may take to answer; past it the outcome is in doubt.
     init(path: String, providerTimeoutSeconds: Int64 = 5) throws {
@@ -27,20 +27,20 @@ struct Installation: Sendable {
         try directory.prepare(random: random)
         database = try Database(
             directory: path, migrations: Schema.migrations, log: MerkleLog(), clock: clock,
-            writer: random.writerNumber(), stop: Installation.stop)
+            writer: random.writerNumber(), stop: { Installation.stop(because: "\($0)") })
         checkpointer = Checkpointer(
             database: database, signer: try directory.signer(),
             places: [try CheckpointDirectory(path: directory.checkpointDirectory)])
         let key = try directory.installationKey()
+        clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
+        try checkpointer.start()
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
         let adapters = ProviderAdapters(
             client: client, timeoutSeconds: providerTimeoutSeconds, now: { [clock] in clock.now })
-        clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
         services = Services(
             database: database, clock: clock, uptime: Uptime(), random: random, sleeper: TaskSleeper(),
             checkpointer: checkpointer, installationKey: key, adapter: { adapters.adapter(for: $0) },
             clockGuard: clockGuard)
-        try checkpointer.start()
     }
 
     var texts: PrivateTextStore { services.texts }
@@ -54,8 +54,8 @@ struct Installation: Sendable {
 
     /// Stopping is safer than a wrong ledger: what is on the disk is unknown, or disagrees with itself. The next start
     /// reads what is really there.
-    private static let stop: @Sendable (StorageFault) -> Void = { fault in
-        let line = "summa: stopped: \(fault)\n"
+    static func stop(because sentence: String) -> Never {
+        let line = "summa: stopped: \(sentence)\n"
         _ = write(STDERR_FILENO, line, line.utf8.count)
         _exit(70)
     }

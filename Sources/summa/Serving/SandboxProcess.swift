@@ -19,6 +19,12 @@ final class SandboxProcess: Sendable {
         let callbackSecret: String
         let callbackURL: String
         var seed: UInt64 = 0
+
+        func on(port: Int) -> Settings {
+            Settings(
+                directory: directory, port: port, credential: credential, callbackSecret: callbackSecret,
+                callbackURL: callbackURL, seed: seed)
+        }
     }
 
     /// Starts it and waits until it listens.
@@ -29,11 +35,14 @@ final class SandboxProcess: Sendable {
         let output = Pipe()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [
-            "sandbox", "--data", settings.directory, "--listen", "127.0.0.1:\(settings.port)", "--callback-url",
-            settings.callbackURL, "--seed", "\(settings.seed)", "--until-input-ends",
+            "sandbox", "--data", settings.directory, "--listen", "127.0.0.1:\(settings.port)", "--seed",
+            "\(settings.seed)", "--until-input-ends",
         ]
         process.environment = ProcessInfo.processInfo.environment.merging(
-            ["SANDBOX_API_KEY": settings.credential.text, "SANDBOX_CALLBACK_SECRET": settings.callbackSecret]
+            [
+                "SANDBOX_API_KEY": settings.credential.text, "SANDBOX_CALLBACK_SECRET": settings.callbackSecret,
+                "SANDBOX_CALLBACK_URL": settings.callbackURL,
+            ]
         ) { $1 }
         process.standardInput = lifeline
         process.standardOutput = output

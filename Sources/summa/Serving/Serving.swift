@@ -36,8 +36,12 @@ struct Serving: Sendable {
         try await server.during { port in
             let url = "http://\(listen.host):\(port)"
             let contract = try contract()
-            let sandbox = startsSandbox ? try sandbox(contract, callbacksTo: url) : nil
-            defer { sandbox?.stop() }
+            let sandbox = startsSandbox ? try keeper(of: contract, callbacksTo: url) : nil
+            let watching = Task { await sandbox?.watch() }
+            defer {
+                watching.cancel()
+                sandbox?.stop()
+            }
             let reached = try await reach(contract, at: sandbox?.url)
             try await withWorkers {
                 try await body(
@@ -65,18 +69,14 @@ struct Serving: Sendable {
     }
 
     /// On the port it had before, where nobody else has taken that meanwhile.
-    private func sandbox(_ contract: ProviderContract, callbacksTo url: String) throws -> SandboxProcess {
+    private func keeper(of contract: ProviderContract, callbacksTo url: String) throws -> SandboxKeeper {
         let connection = contract.connection
-        let usual = connection.baseURL.split(separator: ":").last.flatMap { Int($0) } ?? 0
-        func start(on port: Int) throws -> SandboxProcess {
-            try SandboxProcess(
-                SandboxProcess.Settings(
-                    directory: installation.directory.sandboxDirectory, port: port,
-                    credential: connection.credential,
-                    callbackSecret: connection.newestSecret?.standardWebhooks ?? "",
-                    callbackURL: "\(url)/v1/webhooks/\(connection.endpoint.text)", seed: sandboxSeed))
-        }
-        do { return try start(on: usual) } catch { return try start(on: 0) }
+        let settings = SandboxProcess.Settings(
+            directory: installation.directory.sandboxDirectory,
+            port: connection.baseURL.split(separator: ":").last.flatMap { Int($0) } ?? 0,
+            credential: connection.credential, callbackSecret: connection.newestSecret?.standardWebhooks ?? "",
+            callbackURL: "\(url)/v1/webhooks/\(connection.endpoint.text)", seed: sandboxSeed)
+        return try SandboxKeeper(settings, logger: logger)
     }
 
     private func reach(_ contract: ProviderContract, at url: String?) async throws -> ProviderContract {

@@ -1,4 +1,5 @@
 import Delivery
+import EventLog
 import Logging
 import Payments
 import Reconciliation
@@ -47,7 +48,9 @@ struct Working: Sendable {
             sleeper: TaskSleeper(), report: report)
     }
 
+    /// A log that is not what was signed ends the process: whatever is appended to it could never be proved.
     private func report(_ worker: String, _ error: any Error) {
+        if let behind = error as? LogBehindCheckpoint { Installation.stop(because: "\(behind)") }
         logger.error(
             "a step failed", metadata: ["worker": "\(worker)", "cause": "\(CardNumberScreen.masked("\(error)").text)"])
     }
