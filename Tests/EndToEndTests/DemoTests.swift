@@ -36,7 +36,7 @@ struct DemoTests {
         let arguments = ["demo", "--charges", charges, "--json", "--data", scratch.file("books")]
         for _ in 0..<5 {
             let run = try SummaProcess(arguments)
-            usleep(moments.next(between: 200_000, and: 4_000_000))
+            usleep(moments.next(between: 200_000, and: 12_000_000))
             run.kill()
             _ = try run.wait()
         }
