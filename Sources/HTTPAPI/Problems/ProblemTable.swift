@@ -16,7 +16,8 @@ extension ProblemCode {
         case .bodyMissing:
             Entry(400, "The body is missing", "The route needs a JSON object.")
         case .bodyBroken:
-            Entry(400, "The body did not come whole", "The connection ended, or its framing broke, before the body did.")
+            Entry(
+                400, "The body did not come whole", "The connection ended, or its framing broke, before the body did.")
         case .jsonMalformed:
             Entry(
                 400, "The body is not JSON",
