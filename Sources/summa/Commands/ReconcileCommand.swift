@@ -34,7 +34,7 @@ struct ReconcileCommand: AsyncParsableCommand {
 }
 
 enum StatementColumns {
-    static let all = ["id", "format", "lines", "matched", "breaks", "already_imported"]
+    static let all = ["id", "format", "lines", "breaks", "already_imported"]
 }
 
 enum BreakColumns {
