@@ -34,7 +34,7 @@ package final class Database: Sendable {
         directory: String, migrations: [Migration], log: any LogExtension, clock: any TimeSource, writer: Int64,
         configuration: Configuration = Configuration(), stop: @escaping @Sendable (StorageFault) -> Void
     ) throws(StorageFault) {
-        let place = try DataDirectory(directory)
+        let place = try DurableDirectory(directory)
         lock = try LockFile(directory: directory)
         path = Database.file(in: directory)
         let connection = try SQLiteWriter(path: path, pagesPerCheckpoint: configuration.pagesPerCheckpoint)
