@@ -27,29 +27,18 @@ package final class FailedAuthentications: Sendable {
     /// Writes the counts of the minutes that are over. Answers whether there were any.
     @discardableResult
     package func step(now: Instant) async throws -> Bool {
-        try await write(counts.take(before: now))
+        try await counts.tell(before: now, to: database, as: "system:access", Self.events)
     }
 
     /// Writes everything, before the process ends.
     package func flush() async throws {
-        try await write(counts.take(before: nil))
+        try await counts.tell(before: nil, to: database, as: "system:access", Self.events)
     }
 
-    @discardableResult
-    private func write(_ due: [MinuteCounts<AllowedText>.Slot: Int64]) async throws -> Bool {
-        guard !due.isEmpty else { return false }
-        let events = due.map { slot, count in
+    private static func events(of due: [MinuteCounts<AllowedText>.Slot: Int64]) -> [AuthenticationFailed] {
+        due.map { slot, count in
             AuthenticationFailed(source: slot.kind, minute: slot.minute, count: count)
         }.sorted { ($0.minute, $0.source.text) < ($1.minute, $1.source.text) }
-        do {
-            try await database.write(.system, bytes: 512 * events.count) { work in
-                for event in events { work.append(event, context: EventContext(actor: "system:access")) }
-            }
-        } catch {
-            counts.giveBack(due)
-            throw error
-        }
-        return true
     }
 }
 

@@ -1,3 +1,4 @@
+import EventLog
 import Storage
 import Synchronization
 
@@ -29,8 +30,28 @@ final class MinuteCounts<Kind: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// Takes the counts of the minutes that are over; without a moment, all.
-    func take(before now: Instant?) -> [Slot: Int64] {
+    /// Writes the counts of the minutes that are over to the installation's log; without a moment, all. Answers whether there
+    /// were any. What cannot be written is counted again.
+    @discardableResult
+    func tell<Event: EventContent>(
+        before now: Instant?, to database: Database, as actor: AllowedText,
+        _ events: ([Slot: Int64]) -> [Event]
+    ) async throws -> Bool {
+        let due = take(before: now)
+        guard !due.isEmpty else { return false }
+        let events = events(due)
+        do {
+            try await database.write(.system, bytes: 512 * events.count) { work in
+                for event in events { work.append(event, context: EventContext(actor: actor)) }
+            }
+        } catch {
+            giveBack(due)
+            throw error
+        }
+        return true
+    }
+
+    private func take(before now: Instant?) -> [Slot: Int64] {
         counts.withLock { counts in
             let due = counts.filter { slot, _ in now.map { slot.minute < Self.minute(of: $0) } ?? true }
             for slot in due.keys { counts[slot] = nil }
@@ -38,8 +59,7 @@ final class MinuteCounts<Kind: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// Counts again what could not be written.
-    func giveBack(_ taken: [Slot: Int64]) {
+    private func giveBack(_ taken: [Slot: Int64]) {
         counts.withLock { $0.merge(taken) { $0 + $1 } }
     }
 
