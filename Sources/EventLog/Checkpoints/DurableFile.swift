@@ -1,11 +1,18 @@
 import Glibc
 
 /// Files that are on the disk when the call returns, with the names they were given.
-struct DurableFile {
+package struct DurableFile {
     let path: String
+    /// Who may read a file that is made here: everybody, or its owner alone.
+    let mode: mode_t
+
+    package init(path: String, mode: mode_t = 0o644) {
+        self.path = path
+        self.mode = mode
+    }
 
     /// Nil if there is no such file.
-    func contents() throws(CheckpointPlaceFault) -> [UInt8]? {
+    package func contents() throws(CheckpointPlaceFault) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return nil }
@@ -28,15 +35,15 @@ struct DurableFile {
     }
 
     /// Puts a whole new file in the place of this one. If the process stops in between, the one before is still there, whole.
-    func replace(with bytes: [UInt8]) throws(CheckpointPlaceFault) {
-        let draft = DurableFile(path: path + ".tmp")
+    package func replace(with bytes: [UInt8]) throws(CheckpointPlaceFault) {
+        let draft = DurableFile(path: path + ".tmp", mode: mode)
         try draft.write(bytes, flags: O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC)
         guard rename(draft.path, path) == 0 else { throw fault("rename") }
         try syncDirectory()
     }
 
     private func write(_ bytes: [UInt8], flags: Int32) throws(CheckpointPlaceFault) {
-        let descriptor = open(path, flags, 0o644)
+        let descriptor = open(path, flags, mode)
         guard descriptor >= 0 else { throw fault("open") }
         defer { close(descriptor) }
         let whole = endsInTornLine(descriptor) ? [UInt8(ascii: "\n")] + bytes : bytes
