@@ -31,6 +31,19 @@ struct ServeTests {
         try exportIsProved(data, scratch)
     }
 
+    @Test("says where it listens also when it is started again, to whoever reads its output", .timeLimit(.minutes(2)))
+    func laterStart() throws {
+        let scratch = try Scratch()
+        let arguments = ["serve", "--data", scratch.file("books"), "--listen", "127.0.0.1:0"]
+        for _ in 0..<2 {
+            let server = try SummaProcess(arguments)
+            for _ in 0..<300 where !server.outputSoFar.contains("Listening on http://") { usleep(100_000) }
+            #expect(server.outputSoFar.contains("Listening on http://"), "\(server.outputSoFar)")
+            server.terminate()
+            #expect(try server.wait().status == 0)
+        }
+    }
+
     /// The log in a file, checked with nothing but the file and the public key; and a file that was changed is not.
     private func exportIsProved(_ data: String, _ scratch: Scratch) throws {
         let file = scratch.file("main.log")

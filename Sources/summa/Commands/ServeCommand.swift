@@ -40,6 +40,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func tell(_ running: Serving.Running, _ keys: [Founding.Key]?, _ data: String) {
+        // Whoever started it reads this from a pipe or a file, and waits for it.
+        defer { fflush(nil) }
         if let keys { print(FoundingText.text(of: keys, data: data)) }
         print("Listening on \(running.url), the sandbox provider on \(running.sandboxURL). Control-C stops both.\n")
         guard let shop = keys?.first(where: { $0.role == .service }) else {
@@ -54,6 +56,5 @@ struct ServeCommand: AsyncParsableCommand {
               -H 'Idempotency-Key: order-1' -H 'Content-Type: application/json' -H 'Prefer: wait=5' \\
               -d '{"amount": 1250, "currency": "EUR", "payment_method": "pm_approve", "merchant": "acme"}'
             """)
-        fflush(nil)
     }
 }
