@@ -37,18 +37,25 @@ struct ForgedBooks {
             UPDATE event SET bytes = CAST(replace(CAST(bytes AS TEXT), '\(old)', '\(new)') AS BLOB)
             WHERE book = \(book) AND sequence = \(sequence)
             """)
+        try makeTreeAgree(in: book)
+    }
+
+    /// Makes head and tiles those of the events there are now, as somebody would who knows how they are made.
+    func makeTreeAgree(in book: Int64) throws {
         var edge = RightEdge()
         var tiles: [TileHash] = []
         for text in try texts("SELECT hex(bytes) FROM event WHERE book = \(book) ORDER BY sequence") {
             edge.append(.leaf(Hex.decode(text.lowercased()) ?? []), completing: &tiles)
         }
+        try execute("DELETE FROM tile WHERE book = \(book)")
         for tile in tiles {
             try execute(
                 """
-                UPDATE tile SET hashes = x'\(Hex.encode(tile.hash.bytes))'
-                WHERE book = \(book) AND level = \(tile.level) AND tile_index = \(tile.index)
+                INSERT INTO tile (book, level, tile_index, hashes)
+                VALUES (\(book), \(tile.level), \(tile.index), x'\(Hex.encode(tile.hash.bytes))')
                 """)
         }
-        try execute("UPDATE head SET tree = x'\(Hex.encode(edge.encoded))' WHERE book = \(book)")
+        try execute(
+            "UPDATE head SET sequence = \(edge.size), tree = x'\(Hex.encode(edge.encoded))' WHERE book = \(book)")
     }
 }

@@ -31,6 +31,9 @@ final class SummaProcess {
         return bundle.deletingLastPathComponent().appendingPathComponent("summa")
     }
 
+    /// For programs that start it themselves.
+    static var path: String { built.path }
+
     init(_ arguments: [String], environment: [String: String] = [:]) throws {
         place = FileManager.default.temporaryDirectory.appendingPathComponent("summa-run-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

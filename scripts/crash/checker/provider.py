@@ -1,0 +1,48 @@
+"""The provider's own record held against the books: nobody was charged twice, and nothing was taken that is not booked.
+
+The sandbox provider is another company with a file of its own. It is asked under the payment's command, `cmd_` and the payment's
+number, as its idempotency key and reference.
+"""
+
+import os
+import sqlite3
+
+from .identifier import number, text
+
+UNSETTLED = ("accepted", "authorizing")
+
+
+class Provider:
+    """The effects of the sandbox beside a data directory, by payment."""
+
+    def __init__(self, path):
+        self.authorized, self.captured = {}, {}
+        if not os.path.exists(path):
+            return
+        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        for reference, count in connection.execute("SELECT reference, count(*) FROM authorization GROUP BY reference"):
+            self.authorized[number(reference)] = count
+        query = """
+            SELECT a.reference, sum(e.amount) FROM effect e JOIN authorization a ON a.id = e.authorization
+            WHERE e.kind = 'captured' GROUP BY a.reference
+            """
+        for reference, amount in connection.execute(query):
+            self.captured[number(reference)] = amount
+
+    def check(self, payments, findings, is_quiet):
+        """`is_quiet` says that the server had time to finish: then both sides have to agree to the last unit."""
+        known = {identifier: row for (_, identifier), row in payments.items()}
+        for identifier, count in self.authorized.items():
+            findings.saw("authorizations at the provider")
+            if count > 1:
+                findings.add("doubled", f"the provider authorized {text('pay', identifier)} {count} times")
+            if identifier not in known:
+                findings.add("ghost", f"the provider was asked for {text('pay', identifier)}, which is not in the books")
+        for identifier, row in known.items():
+            taken, booked = self.captured.get(identifier, 0), row["captured_minor"]
+            if booked > taken:
+                findings.add("ghost", f"{text('pay', identifier)}: {booked} booked as captured, the provider took {taken}")
+            elif is_quiet and booked < taken:
+                findings.add("lost", f"{text('pay', identifier)}: the provider took {taken}, {booked} are booked")
+            if is_quiet and row["status"] in UNSETTLED:
+                findings.add("lost", f"{text('pay', identifier)} is still {row['status']}")

@@ -1,0 +1,69 @@
+"""What a drill comes to: counts over all its rounds, and what went wrong in which."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+
+from check import checked
+from checker import promises
+from checker.findings import Findings
+
+QUIET_SECONDS_MAX = 90
+
+
+class Verdict:
+    """Collects the findings of every check, and says at the end whether there were none."""
+
+    def __init__(self, drill, seed):
+        self.drill = drill
+        self.seed = seed
+        self.counts = dict.fromkeys(Findings().counts, 0)
+        self.wrong = []
+        self.figures = {"rounds": 0, "checks": 0}
+        self.began = time.monotonic()
+
+    def count(self, name, by=1):
+        self.figures[name] = self.figures.get(name, 0) + by
+
+    def fail(self, sentence):
+        self.wrong.append(sentence)
+        print(f"{self.drill}: WRONG: {sentence}", file=sys.stderr, flush=True)
+
+    def note(self, sentence):
+        print(f"{self.drill}: {sentence}", file=sys.stderr, flush=True)
+
+    def check(self, scene, moment, is_quiet=False):
+        """Has the books of a scene judged, as they lie there now."""
+        findings = checked(scene.server.data, scene.postgres, scene.record_if_any, is_quiet)
+        self.count("checks")
+        for kind, count in findings.counts.items():
+            self.counts[kind] += count
+        if not findings.is_clean:
+            self.fail(f"{moment}: {json.dumps(findings.as_json())}")
+        return findings
+
+    def verify(self, scene, moment):
+        """The product's own word, which has to agree with the checker's."""
+        run = subprocess.run(
+            [scene.server.summa, "verify", "--data", scene.server.data, *scene.server.store], capture_output=True, text=True,
+            env={**os.environ, **scene.server.environment})
+        self.count("verified")
+        if run.returncode != 0:
+            self.fail(f"{moment}: summa verify: {run.stdout}{run.stderr}")
+
+    def count_record(self, path):
+        """How much was asked and answered, and how often the outcome was unknown: what the drill exercised."""
+        intents = promises.read(path).values()
+        self.count("intents", len(intents))
+        self.count("acknowledged", sum(bool(intent.acknowledgements) for intent in intents))
+        with open(path, encoding="utf-8") as file:
+            self.count("outcomes unknown at first", sum(line.startswith('{"unknown"') for line in file))
+
+    def end(self):
+        """Prints the result as one line of JSON, and answers the exit status."""
+        self.figures["seconds"] = round(time.monotonic() - self.began)
+        result = {"drill": self.drill, "ok": not self.wrong, "seed": self.seed, **self.figures, "found": self.counts}
+        print(json.dumps({**result, "wrong": self.wrong[:5]} if self.wrong else result), flush=True)
+        return 1 if self.wrong else 0
