@@ -77,8 +77,9 @@ package final class ProviderWorker: Sendable {
         let lane = Lane(book: book, account: account.id)
         let room = patience.concurrencyMax - underWay.withLock { $0.counts[lane] ?? 0 }
         guard room > 0 else { return false }
+        // By the book's own time, which is ahead of a clock that was set back: what was written then is due now.
         let due = try database.read(book) {
-            try ProviderCommandStore.due(of: account.code, at: now, limit: room, in: $0)
+            try ProviderCommandStore.due(of: account.code, at: max(now, $0.head.lastTime), limit: room, in: $0)
         }
         guard !due.isEmpty else { return false }
         guard let party = party(of: account, in: lane) else { return false }

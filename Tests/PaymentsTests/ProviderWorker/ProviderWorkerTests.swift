@@ -27,6 +27,19 @@ struct ProviderWorkerTests {
         try stage.expectSound()
     }
 
+    @Test("asks at once also when the clock was set back by an hour since the book's last event")
+    func clockSetBack() async throws {
+        let stage = try await PaymentStage()
+        stage.store.clock.advance(by: .hours(1))
+        let payment = try await stage.charge()
+        let worker = try stage.worker(provider)
+        provider.reply(.facts([authorized(payment, stage)]))
+        try await stage.step(worker, after: Instant.Span(microseconds: -Instant.Span.hours(1).microseconds))
+        #expect(provider.submitted.count == 1)
+        #expect(try stage.payment(payment).status == .authorized)
+        try stage.expectSound()
+    }
+
     @Test("asks what became of what was only accepted, when its time has come and not before")
     func accepted() async throws {
         let stage = try await PaymentStage()
