@@ -18,8 +18,13 @@ package final class ClockGuard: Sendable {
         watch = Mutex(ClockWatch(wall: clock.now, monotonic: Self.span(monotonic.now)))
     }
 
-    /// Whether anything may expire now.
-    package var isTrusted: @Sendable () -> Bool { { [self] in watch.withLock(\.allowsExpiring) } }
+    /// Whether anything may expire now, by what the clocks say at this moment: a sweeper may ask in the second between a jump
+    /// and the next look. Whoever asks takes its time first, so that a jump after the question cannot matter.
+    package var isTrusted: @Sendable () -> Bool {
+        { [self] in
+            watch.withLock { $0.allowsExpiring(wall: clock.now, monotonic: Self.span(monotonic.now)) }
+        }
+    }
 
     package var worker: Worker {
         Worker("clock guard", rest: .seconds(1)) { [self] _ in

@@ -38,6 +38,11 @@ package struct ClockWatch: Sendable, Equatable {
 
     package var allowsExpiring: Bool { jump == nil }
 
+    /// Whether something may expire by a clock that says this now: it was believed at the last look, and has not jumped since.
+    package func allowsExpiring(wall: Instant, monotonic: Instant.Span) -> Bool {
+        allowsExpiring && jumpNow(wall, monotonic, behind: Instant.Span(microseconds: 0)) == nil
+    }
+
     /// Looks at the clocks. Answers a change only when one began or ended.
     /// - Parameter lastEvent: The latest time any book's head has; nil where there is none. That the clock is far ahead of
     ///   it means nothing, since a book may have been quiet.

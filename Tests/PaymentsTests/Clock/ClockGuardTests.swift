@@ -52,6 +52,18 @@ struct ClockGuardTests {
         #expect(try told() == once + once)
     }
 
+    @Test("doubts a clock from the moment it jumped, not only from its next look")
+    func betweenLooks() async throws {
+        try await pass(.seconds(1))
+        store.clock.advance(by: .seconds(60))
+        #expect(clockGuard.isTrusted())
+        store.clock.advance(by: .seconds(1))
+        #expect(!clockGuard.isTrusted())
+        #expect(try told() == [], "that is the next look's to tell")
+        try await clockGuard.step()
+        #expect(try told() == ["summa.clock.doubted"])
+    }
+
     @Test("believes a clock a person has confirmed")
     func confirmed() async throws {
         try await pass(.seconds(1), onTheWall: .hours(2))
