@@ -25,6 +25,7 @@ struct TamperTests {
         let books = run.json["books"]?.array ?? []
         let findings =
             (run.json["lost"]?.array?.compactMap(\.string) ?? [])
+            + (run.json["damages"]?.array?.compactMap(\.string) ?? [])
             + books.flatMap { $0["findings"]?.array?.compactMap(\.string) ?? [] }
         #expect((run.status == 0) == findings.isEmpty, "\(run.output)\(run.errors)")
         return findings
@@ -62,6 +63,22 @@ struct TamperTests {
             try $0.execute("DELETE FROM payment WHERE id = (SELECT min(id) FROM payment)")
         }
         #expect(deleted.contains { $0.contains("payment") && $0.contains("missing") }, "\(deleted)")
+    }
+
+    @Test("are found out when an index has not the rows of its table", .timeLimit(.minutes(3)))
+    func staleIndex() throws {
+        let findings = try findings {
+            let index = "ledger_transaction_by_parent"
+            let text = try $0.texts("SELECT sql FROM sqlite_master WHERE name = '\(index)'")[0]
+            try $0.execute(
+                """
+                DROP INDEX \(index);
+                CREATE INDEX \(index) ON ledger_transaction (book, parent, id) WHERE parent IS NOT NULL AND id < 0;
+                PRAGMA writable_schema = ON;
+                UPDATE sqlite_master SET sql = '\(text)' WHERE name = '\(index)'
+                """)
+        }
+        #expect(findings.contains { $0.contains("ledger_transaction_by_parent") }, "\(findings)")
     }
 
     @Test("are found out when a whole book is gone, with or without its events", .timeLimit(.minutes(3)))

@@ -22,6 +22,19 @@ package final class FileSnapshot {
         Rows(connection, head: head)
     }
 
+    /// What SQLite finds wrong with the file itself: pages that are not what others say they are, and indexes that have not the
+    /// rows of their tables. A page that went back to what it was before (a write that the disk lost) is mostly found here:
+    /// an index misleads whoever looks a key up, and nobody who reads the table.
+    package func damages() throws -> [String] {
+        let statement = try connection.statement("PRAGMA integrity_check")
+        var damages: [String] = []
+        while try statement.step() {
+            var columns = statement.columns
+            damages.append(columns.text())
+        }
+        return damages == ["ok"] ? [] : damages
+    }
+
     /// Books of which there are events and no head.
     package func booksWithoutHead() throws -> [BookID] {
         let statement = try connection.statement(

@@ -24,8 +24,10 @@ struct Verification {
         let books: [BookReport]
         /// What is left of books that are not there any more.
         let lost: [String]
+        /// What is wrong with the file, whatever its rows say.
+        let damages: [String]
 
-        var isRight: Bool { lost.isEmpty && books.allSatisfy(\.findings.isEmpty) }
+        var isRight: Bool { lost.isEmpty && damages.isEmpty && books.allSatisfy(\.findings.isEmpty) }
     }
 
     /// - Parameter progress: Called now and then with the sequence that has been replayed.
@@ -43,7 +45,7 @@ struct Verification {
                 checkpointSize: try notes.map { try Checkpoint(text: $0.text).size }.max() ?? 0,
                 findings: unsigned + (try findings(in: snapshot.rows(of: head), notes, key, progress)))
         }
-        return Report(books: books, lost: try lost(snapshot, latest))
+        return Report(books: books, lost: try lost(snapshot, latest), damages: try snapshot.damages())
     }
 
     /// Books of which something is left, and not their head: whoever takes the head away takes the book from every list.
@@ -98,7 +100,7 @@ extension Verification.Report {
             table.add([book.name, "\(book.eventCount)", "\(book.checkpointSize)", "\(book.findings.count)"])
         }
         let findings =
-            lost.map { "wrong: \($0)\n" }
+            (damages + lost).map { "wrong: \($0)\n" }
             + books.flatMap { book in book.findings.map { "wrong in \(book.name): \($0)\n" } }
         let verdict =
             isRight
@@ -111,6 +113,7 @@ extension Verification.Report {
         .object([
             ("ok", .bool(isRight)),
             ("lost", .array(lost.map { .string($0) })),
+            ("damages", .array(damages.map { .string($0) })),
             (
                 "books",
                 .array(
