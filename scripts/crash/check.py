@@ -16,7 +16,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from checker import promises
-from checker.books import CannotRead, PostgreSQLBooks, SQLiteBooks
+from checker.books import CannotRead, opened
 from checker.findings import Findings
 from checker.ledger import Ledger
 from checker.log import Log
@@ -28,18 +28,20 @@ from checker.told import Told
 def checked(data, postgres=None, record=None, is_quiet=False):
     """The findings about the books of a data directory, wherever it keeps them."""
     findings = Findings()
-    books = PostgreSQLBooks(postgres) if postgres else SQLiteBooks(os.path.join(data, "summa.sqlite"))
-    for sentence in books.damage():
-        findings.add("damaged", sentence)
+    # Read before the database: what is signed or acknowledged is there then, also where a server is at work meanwhile.
+    signed = list(checkpoints(os.path.join(data, "checkpoints")))
     with open(os.path.join(data, "log.vkey"), encoding="utf-8") as file:
         key = VerifierKey(file.readline())
-    ledger = Ledger(books, findings)
-    told = Told(books, ledger, findings)
-    log = Log(books, checkpoints(os.path.join(data, "checkpoints")), key, findings)
-    log.read(told.take)
-    log.check_proofs()
-    ledger.check()
-    told.check()
+    with opened(data, postgres) as books:
+        for sentence in books.damage():
+            findings.add("damaged", sentence)
+        ledger = Ledger(books, findings)
+        told = Told(books, ledger, findings)
+        log = Log(books, signed, key, findings)
+        log.read(told.take)
+        log.check_proofs()
+        ledger.check()
+        told.check()
     if record:
         promises.Promises(promises.read(record), told, findings).check()
     Provider(os.path.join(data, "sandbox", "sandbox.sqlite")).check(told.payments, findings, is_quiet)

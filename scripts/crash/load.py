@@ -43,7 +43,8 @@ class Record:
 class Intents:
     """What the client wants, one after the other, the same for the same seed."""
 
-    def __init__(self, seed, count):
+    def __init__(self, seed, count, hold_seconds):
+        self.hold_seconds = hold_seconds
         self.random = random.Random(seed)
         self.seed = seed
         self.left = count
@@ -78,7 +79,7 @@ class Intents:
             legs[1:] = [leg(f"wallet:{wallet}", "credit", part), leg(f"wallet:{other}", "credit", amount - part)]
             return {"postings": legs}
         if kind == "hold":
-            return {"postings": legs, "external_id": key, "pending": True, "timeout_seconds": 86_400}
+            return {"postings": legs, "external_id": key, "pending": True, "timeout_seconds": self.hold_seconds}
         return {"postings": legs, "external_id": key}
 
 
@@ -138,7 +139,7 @@ class Load:
         self.options = options
         self.key = key
         self.record = Record(options.record)
-        self.intents = Intents(options.seed, options.count)
+        self.intents = Intents(options.seed, options.count, options.hold_seconds)
         self.over_at = None
         self.unanswered = []
 
@@ -197,6 +198,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=-1, help="how many intents; without it, until SIGTERM")
     parser.add_argument("--pause-seconds", type=float, default=0, help="between two intents of a connection")
+    parser.add_argument("--hold-seconds", type=int, default=86_400, help="after which a hold ends by itself")
     parser.add_argument("--patience-seconds", type=float, default=60, help="how long to ask for answers at the end")
     Load(parser.parse_args(), os.environ["SUMMA_KEY"]).run()
 

@@ -1,14 +1,49 @@
 import JSON
 import Testing
 
-/// The short forms. After each the books are judged by the checker, which knows nothing of this code, and by `summa verify`.
-@Suite("A server that is hurt")
+/// The short forms of the drills, small enough to run each time; the long ones are in `CrashSoakTests`. After each hurt the books are
+/// judged by the checker, which knows nothing of this code, and at the end by `summa verify`.
+@Suite("A server that is hurt", .serialized)
 struct CrashTests {
-    @Test(
-        "loses, doubles and invents nothing when it is killed at any moment under load", .timeLimit(.minutes(5)))
+    @Test("loses, doubles and invents nothing when it is killed at any moment under load", .timeLimit(.minutes(5)))
     func killed() throws {
         let outcome = try CrashScripts.drill("kill")
         #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
         #expect((outcome.json["acknowledged"]?.integer ?? 0) > 0)
+    }
+
+    @Test(
+        "loses, doubles and invents nothing when it is killed as it enters a sync",
+        .enabled(if: CrashScripts.obstacle(to: "sync") == nil, "strace cannot be used here"), .timeLimit(.minutes(5)))
+    func killedAtSync() throws {
+        let outcome = try CrashScripts.drill("sync")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["rounds killed"]?.integer ?? 0) > 0)
+    }
+
+    @Test(
+        "refuses writes and goes on reading while the disk is full, and goes on after that",
+        .enabled(if: CrashScripts.obstacle(to: "full") == nil, "a small file system cannot be mounted here"),
+        .timeLimit(.minutes(5)))
+    func diskFull() throws {
+        let outcome = try CrashScripts.drill("full")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["refused with 503 storage_full"]?.integer ?? 0) > 0)
+    }
+
+    @Test(
+        "ends nothing by a clock that is stepped an hour back and forth, says so, and goes on working",
+        .enabled(if: CrashScripts.obstacle(to: "clock") == nil, "there is no C compiler"), .timeLimit(.minutes(5)))
+    func clockStepped() throws {
+        let outcome = try CrashScripts.drill("clock")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["doubts told by the log"]?.integer ?? 0) > 0)
+    }
+
+    @Test("tells by verify that a page of its file is an older one", .timeLimit(.minutes(5)))
+    func olderPage() throws {
+        let outcome = try CrashScripts.drill("page")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["told by verify"]?.integer ?? 0) > 0)
     }
 }

@@ -22,6 +22,13 @@ class SQLiteBooks:
         self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         self.connection.execute("BEGIN")
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        """Lets the file go: a moment that is still being read keeps the write-ahead log from being carried over."""
+        self.connection.close()
+
     def rows(self, table, columns, order):
         """Rows of a table as tuples. `columns` maps names to kinds: int, str or bytes."""
         text = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"
@@ -45,6 +52,12 @@ class PostgreSQLBooks:
     def __init__(self, url):
         self.url = url
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
     def rows(self, table, columns, order):
         query = f"COPY (SELECT {', '.join(columns)} FROM {table} ORDER BY {order}) TO STDOUT"
         kinds = list(columns.values())
@@ -61,6 +74,11 @@ class PostgreSQLBooks:
     def damage(self):
         """PostgreSQL's own pages are its own affair; what they say is read above."""
         return []
+
+
+def opened(data, postgres=None):
+    """The books of a data directory, wherever it keeps them."""
+    return PostgreSQLBooks(postgres) if postgres else SQLiteBooks(os.path.join(data, "summa.sqlite"))
 
 
 ESCAPES = {ord("b"): 8, ord("f"): 12, ord("n"): 10, ord("r"): 13, ord("t"): 9, ord("v"): 11}

@@ -17,6 +17,7 @@ class Event:
         self.id = document["id"]
         self.own_sequence = document["sequence"]
         self.type = document["type"]
+        self.time = document["time"]
         self.subject = document.get("subject")
         self.trace = document.get("traceparent", "--").split("-")[1]
         self.data = document.get("data", {})

@@ -28,6 +28,7 @@ class Provider:
             """
         for reference, amount in connection.execute(query):
             self.captured[number(reference)] = amount
+        connection.close()
 
     def check(self, payments, findings, is_quiet):
         """`is_quiet` says that the server had time to finish: then both sides have to agree to the last unit."""

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 
-from checker.books import CannotRead, PostgreSQLBooks, SQLiteBooks
+from checker.books import CannotRead, SQLiteBooks, opened
 
 from .server import Server
 
@@ -45,11 +45,11 @@ class Scene:
     def record_if_any(self):
         return self.record if os.path.exists(self.record) else None
 
-    def start_load(self, connections=4, count=-1, pause_seconds=0.0, patience_seconds=60):
+    def start_load(self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None):
         self.load = subprocess.Popen(
             [sys.executable, "-B", os.path.join(HERE, "load.py"), "--url", self.server.url, "--record", self.record,
-             "--connections", str(connections), "--seed", str(self.seed), "--count", str(count),
-             "--pause-seconds", str(pause_seconds), "--patience-seconds", str(patience_seconds)],
+             "--connections", str(connections), "--seed", str(seed or self.seed), "--count", str(count),
+             "--pause-seconds", str(pause_seconds), "--hold-seconds", str(hold_seconds)],
             env={**os.environ, "SUMMA_KEY": self.server.key})
 
     def end_load(self):
@@ -77,18 +77,17 @@ class Scene:
 
     def unfinished(self):
         try:
-            books = PostgreSQLBooks(self.postgres) if self.postgres else SQLiteBooks(
-                os.path.join(self.server.data, "summa.sqlite"))
-            payments = list(books.rows("payment", {"status": str}, "status"))
-            operations = list(books.rows("payment_operation", {"state": str}, "state"))
+            with opened(self.server.data, self.postgres) as books:
+                payments = [row[0] for row in books.rows("payment", {"status": str}, "status")]
+                operations = [row[0] for row in books.rows("payment_operation", {"state": str}, "state")]
         except CannotRead:
             return 1
-        return sum(row[0] in UNFINISHED_PAYMENT for row in payments) + sum(
-            row[0] in UNFINISHED_OPERATION for row in operations) + self.unsent_callbacks()
+        return sum(status in UNFINISHED_PAYMENT for status in payments) + sum(
+            state in UNFINISHED_OPERATION for state in operations) + self.unsent_callbacks()
 
     def unsent_callbacks(self):
-        sandbox = os.path.join(self.server.data, "sandbox", "sandbox.sqlite")
-        return sum(row[0] == "waiting" for row in SQLiteBooks(sandbox).rows("callback", {"state": str}, "state"))
+        with SQLiteBooks(os.path.join(self.server.data, "sandbox", "sandbox.sqlite")) as sandbox:
+            return sum(row[0] == "waiting" for row in sandbox.rows("callback", {"state": str}, "state"))
 
     def finish(self, verdict, moment):
         """The end of every drill: all answered, all settled, stopped as a person stops it, and judged by both."""

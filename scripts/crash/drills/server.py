@@ -31,6 +31,7 @@ class Server:
         self.port = free_port()
         self.key = None
         self.process = None
+        self.is_wrapped = False
         self.said = data + ".said"
 
     @property
@@ -40,6 +41,7 @@ class Server:
     def launch(self, wrapper=(), environment=None):
         """Starts the process and does not wait for it. `wrapper` is a command that runs it, such as strace."""
         command = [*wrapper, self.summa, "serve", "--data", self.data, *self.store, "--listen", f"127.0.0.1:{self.port}"]
+        self.is_wrapped = bool(wrapper)
         with open(self.said, "w", encoding="utf-8") as said:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True,
@@ -85,9 +87,17 @@ class Server:
         self.note_key(self.text())
 
     def stop(self):
-        """As a person stops it. Answers its exit status."""
-        self.process.terminate()
+        """As a person stops it. Answers its exit status; its last one where it was over already."""
+        if self.is_running:
+            os.kill(self.served_by(), signal.SIGTERM)
         return self.process.wait(timeout=60)
+
+    def served_by(self):
+        """The process that serves: the wrapper's first child, where there is a wrapper."""
+        if not self.is_wrapped:
+            return self.process.pid
+        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
+            return int(children.read().split()[0])
 
     def clear_away(self):
         """Ends what this drill has started, however it went: the whole session, since a wrapper may have died first."""
