@@ -25,7 +25,6 @@ import urllib.parse
 WALLET_COUNT = 8
 CURRENCY = "EUR"
 METHODS = ["pm_approve"] * 6 + ["pm_callback_twice", "pm_callback_only", "pm_decline_do_not_honor"]
-PATHS = {"charge": "/v1/charges"}
 REFUSED_FOR_NOW = (408, 425, 429)
 ANSWER_SECONDS_MAX = 10
 
@@ -41,7 +40,7 @@ class Record:
 
 
 class Intents:
-    """What the client wants, one after the other, the same for the same seed."""
+    """What the client wants, one after the other; over one connection the same for the same seed."""
 
     def __init__(self, seed, count, hold_seconds):
         self.hold_seconds = hold_seconds
@@ -49,6 +48,7 @@ class Intents:
         self.seed = seed
         self.left = count
         self.number = 0
+        self.charged = []
         self.lock = threading.Lock()
         self.is_over = threading.Event()
 
@@ -59,13 +59,24 @@ class Intents:
                 return None
             self.left -= 1
             self.number += 1
-            kind = self.random.choices(["charge", "transfer", "split", "hold"], [5, 3, 1, 1])[0]
+            kind = self.random.choices(["charge", "transfer", "split", "hold", "refund"], [5, 3, 1, 1, 2])[0]
+            if kind == "refund" and not self.charged:
+                kind = "charge"
             key = f"load-{self.seed}-{self.number}"
             trace = f"{self.random.getrandbits(128) | 1:032x}"
-            return {"intent": key, "kind": kind, "body": self.body(kind, key), "trace": trace}
+            payment = self.random.choice(self.charged) if kind == "refund" else None
+            path = {"charge": "/v1/charges", "refund": f"/v1/payments/{payment}/refunds"}.get(kind, "/v1/ledger_transactions")
+            return {"intent": key, "kind": kind, "path": path, "body": self.body(kind, key), "trace": trace}
+
+    def was_charged(self, payment):
+        """A payment that may be given back in part. The newest few: the provider has not always captured them yet."""
+        with self.lock:
+            self.charged = self.charged[-50:] + [payment]
 
     def body(self, kind, key):
         amount = self.random.randint(100, 99_999)
+        if kind == "refund":
+            return {"amount": self.random.randint(1, 99), "currency": CURRENCY}
         if kind == "charge":
             return {
                 "amount": amount, "currency": CURRENCY, "payment_method": self.random.choice(METHODS), "merchant": "acme",
@@ -163,14 +174,16 @@ class Load:
         client = Client(self.options.url, self.key)
         while (intent := self.intents.next()) is not None:
             self.record.write(intent)
-            path = PATHS.get(intent["kind"], "/v1/ledger_transactions")
             headers = {"Idempotency-Key": intent["intent"], "traceparent": f"00-{intent['trace']}-{intent['trace'][:16]}-01"}
             answer = client.post_for_good(
-                path, intent["body"], headers, self.give_up, lambda line: self.record.write({**line, "of": intent["intent"]}))
+                intent["path"], intent["body"], headers, self.give_up,
+                lambda line: self.record.write({**line, "of": intent["intent"]}))
             if answer is None:
                 self.unanswered.append(intent["intent"])
                 continue
             self.record.write({"answer": intent["intent"], "status": answer[0], "body": answer[1]})
+            if intent["kind"] == "charge" and answer[0] < 300:
+                self.intents.was_charged(answer[1]["id"])
             if self.options.pause_seconds:
                 time.sleep(self.options.pause_seconds)
 

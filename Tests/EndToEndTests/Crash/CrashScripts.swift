@@ -24,7 +24,9 @@ enum CrashScripts {
 
     /// Nil when this machine lets the drill be done; otherwise why not.
     static func obstacle(to drill: String) -> String? {
-        guard let outcome = try? run("drill.py", [drill, "--can"]) else { return "there is no Python 3" }
+        guard let outcome = try? run("drill.py", [drill, "--summa", SummaProcess.path, "--can"]) else {
+            return "there is no Python 3"
+        }
         return outcome.isFine ? nil : outcome.output + outcome.errors
     }
 

@@ -8,7 +8,11 @@ import Testing
     .enabled(if: ProcessInfo.processInfo.environment["SUMMA_SOAK"] != nil, "only in make soak"))
 struct CrashSoakTests {
     /// A drill and how often; 0 is every way there is.
-    static let drills = [("kill", 50), ("sync", 0), ("full", 10), ("clock", 10), ("page", 0)]
+    static let drills = [
+        ("kill", 50), ("sync", 0), ("power", 0), ("full", 10), ("clock", 10), ("page", 0), ("pgstop", 50),
+        ("pgcut", 50),
+        ("pgcommit", 50),
+    ]
 
     @Test("finds nothing lost, ghost, doubled, unbalanced, drifted or unproved", arguments: drills)
     func soak(drill: String, rounds: Int) throws {

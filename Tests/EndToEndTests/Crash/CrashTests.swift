@@ -1,17 +1,22 @@
 import JSON
 import Testing
 
-/// The short forms of the drills, small enough to run each time; the long ones are in `CrashSoakTests`. After each hurt the books are
-/// judged by the checker, which knows nothing of this code, and at the end by `summa verify`.
-@Suite("A server that is hurt", .serialized)
-struct CrashTests {
-    @Test("loses, doubles and invents nothing when it is killed at any moment under load", .timeLimit(.minutes(5)))
+/// The short forms of the drills, small enough to run each time; the long ones are in `CrashSoakTests`. After each hurt the
+/// books are judged by the checker, which knows nothing of this code, and at the end by `summa verify`.
+///
+/// This one is by itself, beside the others: at its end it waits for the lease of what was asked when it was last killed.
+@Suite("A server that is killed")
+struct KillTests {
+    @Test("loses, doubles and invents nothing, at any moment under load", .timeLimit(.minutes(5)))
     func killed() throws {
         let outcome = try CrashScripts.drill("kill")
         #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
         #expect((outcome.json["acknowledged"]?.integer ?? 0) > 0)
     }
+}
 
+@Suite("A server that is hurt", .serialized)
+struct CrashTests {
     @Test(
         "loses, doubles and invents nothing when it is killed as it enters a sync",
         .enabled(if: CrashScripts.obstacle(to: "sync") == nil, "strace cannot be used here"), .timeLimit(.minutes(5)))
@@ -45,5 +50,28 @@ struct CrashTests {
         let outcome = try CrashScripts.drill("page")
         #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
         #expect((outcome.json["told by verify"]?.integer ?? 0) > 0)
+    }
+
+    @Test(
+        "keeps what it acknowledged when the power goes and the disk loses what was not synced",
+        .enabled(if: CrashScripts.obstacle(to: "power") == nil, "there is no C compiler"), .timeLimit(.minutes(5)))
+    func powerCut() throws {
+        let outcome = try CrashScripts.drill("power")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["rounds cut"]?.integer ?? 0) > 0)
+    }
+}
+
+/// Beside each other, each with a PostgreSQL of its own.
+@Suite("A server whose PostgreSQL is hurt")
+struct PostgreSQLCrashTests {
+    @Test(
+        "loses, doubles and invents nothing, and answers with the truth",
+        .enabled(if: CrashScripts.obstacle(to: "pgstop") == nil, "no PostgreSQL can be hurt here"),
+        .timeLimit(.minutes(5)), arguments: ["pgstop", "pgcut", "pgcommit"])
+    func hurt(drill: String) throws {
+        let outcome = try CrashScripts.drill(drill)
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["acknowledged"]?.integer ?? 0) > 0)
     }
 }

@@ -139,6 +139,19 @@ struct Damage: Sendable, CustomStringConvertible {
             try $0.execute("DROP INDEX ledger_transaction_by_external_id")
             try postLastTransferAgain($0, externalID: "last", trace: "1a571a571a571a571a571a571a571a57")
         },
+        Damage(description: "a refund that was asked for is gone", kind: "lost") {
+            try $0.execute(
+                "DELETE FROM payment_operation WHERE id = (SELECT max(id) FROM payment_operation WHERE kind = 'refund')"
+            )
+        },
+        Damage(description: "the provider has given a refund back twice", kind: "doubled", isAlone: true) {
+            let sandbox = try SQLiteConnection(path: $0.path + "/sandbox/sandbox.sqlite", access: .readWrite)
+            try sandbox.execute(
+                """
+                INSERT INTO operation SELECT id || 'X', kind, authorization, authorization_reference, reference, amount, currency,
+                    final, created_at, status, decline, finished_at FROM operation WHERE kind = 'refund' LIMIT 1
+                """)
+        },
         Damage(description: "the provider has charged a payment twice", kind: "doubled", isAlone: true) {
             let sandbox = try SQLiteConnection(path: $0.path + "/sandbox/sandbox.sqlite", access: .readWrite)
             try sandbox.execute(

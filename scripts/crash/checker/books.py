@@ -1,7 +1,7 @@
 """The database, as rows: of a data directory (SQLite) or of a PostgreSQL server.
 
-SQLite is opened read-only beside whatever holds it. PostgreSQL is read through `psql` and COPY, so that nothing but Debian's
-client is needed; every column says of what kind it is, since COPY sends texts only.
+Both are read as of one moment, beside whatever writes them. SQLite is opened read-only; PostgreSQL is read through `psql` and COPY,
+so that nothing but Debian's client is needed. Every column says of what kind it is, since COPY sends texts only.
 """
 
 import os
@@ -47,29 +47,41 @@ class SQLiteBooks:
 
 
 class PostgreSQLBooks:
-    """A database on a server, named by a connection string."""
+    """A database on a server, named by a connection string, at one moment of it: one session, one transaction."""
+
+    END = b"-- end of rows --\n"
 
     def __init__(self, url):
-        self.url = url
+        self.session = subprocess.Popen(
+            ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url], stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;\n")
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        pass
+        self.session.kill()
+        self.session.communicate()
+
+    def send(self, text):
+        try:
+            self.session.stdin.write(text.encode())
+            self.session.stdin.flush()
+        except OSError as error:
+            raise CannotRead(self.complaint()) from error
+
+    def complaint(self):
+        return self.session.stderr.read().decode().strip()
 
     def rows(self, table, columns, order):
-        query = f"COPY (SELECT {', '.join(columns)} FROM {table} ORDER BY {order}) TO STDOUT"
         kinds = list(columns.values())
-        with subprocess.Popen(
-            ["psql", "-X", "-q", "-d", self.url, "-c", query], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        ) as process:
-            for line in process.stdout:
-                fields = line.rstrip(b"\n").split(b"\t")
-                yield tuple(copied(field, kind) for field, kind in zip(fields, kinds))
-            errors = process.stderr.read().decode()
-        if process.returncode != 0:
-            raise CannotRead(f"{table}: {errors.strip()}")
+        query = f"COPY (SELECT {', '.join(columns)} FROM {table} ORDER BY {order}) TO STDOUT;"
+        self.send(f"{query}\n\\echo {self.END.decode()}")
+        for line in iter(self.session.stdout.readline, self.END):
+            if not line:
+                raise CannotRead(f"{table}: {self.complaint()}")
+            yield tuple(copied(field, kind) for field, kind in zip(line.rstrip(b"\n").split(b"\t"), kinds))
 
     def damage(self):
         """PostgreSQL's own pages are its own affair; what they say is read above."""

@@ -14,6 +14,7 @@ EFFECTS = {
     "transfer": "summa.ledger.transaction.posted",
     "split": "summa.ledger.transaction.posted",
     "hold": "summa.ledger.hold.placed",
+    "refund": "summa.payments.refund.requested",
 }
 
 
@@ -23,6 +24,7 @@ class Intent:
     def __init__(self, line):
         self.key = line["intent"]
         self.kind = line["kind"]
+        self.path = line["path"]
         self.body = line["body"]
         self.trace = line["trace"]
         self.answers = []
@@ -50,6 +52,11 @@ def read(path):
             elif "answer" in line:
                 by_key[line["answer"]].answers.append(line)
     return by_trace
+
+
+def effect_of(event):
+    """The number of what an event brought into being: what its acknowledgement names."""
+    return number(event.data["operations"][0]["id"] if event.type == EFFECTS["refund"] else event.subject)
 
 
 class Promises:
@@ -84,7 +91,7 @@ class Promises:
                 self.findings.add("ghost", f"{event} is not what {intent.key} asked for")
         for answer in intent.acknowledgements[:1]:
             self.findings.saw("acknowledgements")
-            if not any(event.subject == answer["id"] for event in effects):
+            if not any(effect_of(event) == number(answer["id"]) for event in effects):
                 self.findings.add("lost", f"{intent.key} was acknowledged as {answer['id']}, and no event tells of it")
             elif not self.has_row(intent, answer):
                 self.findings.add("lost", f"{intent.key} was acknowledged as {answer['id']}, and there is no such row")
@@ -92,6 +99,9 @@ class Promises:
     def is_asked(self, intent, event):
         if intent.kind == "charge":
             return all(event.data.get(name) == intent.body[name] for name in ("amount", "currency", "reference"))
+        if intent.kind == "refund":
+            asked = (event.data["operations"][0]["amount"], f"/v1/payments/{event.subject}/refunds")
+            return asked == (intent.body["amount"], intent.path)
         entry = event.data["ledger"][0]
         wanted = sorted((leg["account"], leg["side"], leg["amount"]) for leg in intent.body["postings"])
         found = sorted(
@@ -108,6 +118,9 @@ class Promises:
             held = transactions.get((book, number(answer["txn_id"])))
             return row is not None and held is not None and row["hold"] == held.id and (
                 row["amount_minor"], row["reference"]) == (intent.body["amount"], intent.body["reference"])
+        if intent.kind == "refund":
+            row = self.told.operations.get((book, number(answer["id"])))
+            return row is not None and (row["kind"], row["amount_minor"]) == ("refund", intent.body["amount"])
         row = transactions.get((book, number(answer["id"])))
         debits = sum(leg.amount for leg in row.legs if leg.side == DEBIT) if row else 0
         credits = sum(leg.amount for leg in row.legs if leg.side == CREDIT) if row else 0

@@ -16,18 +16,21 @@ class Provider:
     """The effects of the sandbox beside a data directory, by payment."""
 
     def __init__(self, path):
-        self.authorized, self.captured = {}, {}
+        self.authorized, self.captured, self.refunded, self.refunds = {}, {}, {}, {}
         if not os.path.exists(path):
             return
         connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         for reference, count in connection.execute("SELECT reference, count(*) FROM authorization GROUP BY reference"):
             self.authorized[number(reference)] = count
-        query = """
+        asked = "SELECT reference, count(*) FROM operation WHERE kind = 'refund' AND reference IS NOT NULL GROUP BY reference"
+        for reference, count in connection.execute(asked):
+            self.refunds[number(reference)] = count
+        moved = """
             SELECT a.reference, sum(e.amount) FROM effect e JOIN authorization a ON a.id = e.authorization
-            WHERE e.kind = 'captured' GROUP BY a.reference
+            WHERE e.kind = ? GROUP BY a.reference
             """
-        for reference, amount in connection.execute(query):
-            self.captured[number(reference)] = amount
+        for kind, sums in (("captured", self.captured), ("refunded", self.refunded)):
+            sums.update((number(reference), amount) for reference, amount in connection.execute(moved, (kind,)))
         connection.close()
 
     def check(self, payments, findings, is_quiet):
@@ -39,11 +42,16 @@ class Provider:
                 findings.add("doubled", f"the provider authorized {text('pay', identifier)} {count} times")
             if identifier not in known:
                 findings.add("ghost", f"the provider was asked for {text('pay', identifier)}, which is not in the books")
+        for identifier, count in self.refunds.items():
+            findings.saw("refunds at the provider")
+            if count > 1:
+                findings.add("doubled", f"the provider gave back {text('opr', identifier)} {count} times")
         for identifier, row in known.items():
-            taken, booked = self.captured.get(identifier, 0), row["captured_minor"]
-            if booked > taken:
-                findings.add("ghost", f"{text('pay', identifier)}: {booked} booked as captured, the provider took {taken}")
-            elif is_quiet and booked < taken:
-                findings.add("lost", f"{text('pay', identifier)}: the provider took {taken}, {booked} are booked")
+            for kind, sums in (("captured", self.captured), ("refunded", self.refunded)):
+                moved, booked = sums.get(identifier, 0), row[f"{kind}_minor"]
+                if booked > moved:
+                    findings.add("ghost", f"{text('pay', identifier)}: {booked} booked as {kind}, {moved} at the provider")
+                elif is_quiet and booked < moved:
+                    findings.add("lost", f"{text('pay', identifier)}: {moved} {kind} at the provider, {booked} booked")
             if is_quiet and row["status"] in UNSETTLED:
                 findings.add("lost", f"{text('pay', identifier)} is still {row['status']}")

@@ -4,10 +4,12 @@ from .identifier import number, text
 from .ledger import CREDIT, DEBIT, PHASES
 
 CHARGE_INITIATED = "summa.payments.charge.initiated"
+REFUND_REQUESTED = "summa.payments.refund.requested"
 PAYMENT = {
     "book": int, "id": int, "merchant": str, "reference": str, "amount_minor": int, "currency": str, "hold": int,
-    "captured_minor": int, "status": str,
+    "captured_minor": int, "refunded_minor": int, "status": str,
 }
+OPERATION = {"book": int, "id": int, "payment": int, "kind": str, "origin": str, "amount_minor": int}
 KEY = {"book": int, "key_hash": bytes}
 
 
@@ -20,9 +22,13 @@ class Told:
         self.findings = findings
         self.transactions = {}
         self.charges = {}
+        self.refunds = {}
         self.by_trace = {}
         self.payments = {
             (row["book"], row["id"]): row for row in ledger.dicts("payment", PAYMENT, "book, id")
+        }
+        self.operations = {
+            (row["book"], row["id"]): row for row in ledger.dicts("payment_operation", OPERATION, "book, id")
         }
 
     def take(self, event):
@@ -30,6 +36,8 @@ class Told:
             self.by_trace.setdefault(event.trace, []).append(event)
         if event.type == CHARGE_INITIATED:
             self.take_charge(event)
+        if event.type == REFUND_REQUESTED:
+            self.refunds[event.book, number(event.data["operations"][0]["id"])] = event
         entries = event.data.get("ledger", [])
         for entry in entries if isinstance(entries, list) else []:
             key = (event.book, number(entry.get("id")))
@@ -46,6 +54,7 @@ class Told:
     def check(self):
         self.check_transactions()
         self.check_charges()
+        self.check_refunds()
         self.check_keys()
 
     def check_transactions(self):
@@ -91,15 +100,27 @@ class Told:
             if key not in self.charges:
                 self.findings.add("ghost", f"no event began {text('pay', key[1])}")
 
+    def check_refunds(self):
+        for key, event in self.refunds.items():
+            self.findings.saw("refunds")
+            row, told = self.operations.get(key), event.data["operations"][0]
+            if row is None:
+                self.findings.add("lost", f"{event} asked for {told['id']}, and there is no such operation")
+            elif (row["payment"], row["kind"], row["amount_minor"]) != (number(event.subject), "refund", told["amount"]):
+                self.findings.add("differs", f"{told['id']} is not what {event} tells")
+        for key, row in self.operations.items():
+            if (row["kind"], row["origin"]) == ("refund", "request") and key not in self.refunds:
+                self.findings.add("ghost", f"no event asked for {text('opr', key[1])}")
+
     def check_keys(self):
-        """One idempotency key, one claim; and one charge, by what the events themselves say."""
+        """One idempotency key, one claim; and one charge or refund, by what the events themselves say."""
         seen = set()
         for key in self.books.rows("idempotency", KEY, "book"):
             if key in seen:
                 self.findings.add("doubled", f"an idempotency key of book {key[0]} was claimed twice")
             seen.add(key)
         begun = {}
-        for event in self.charges.values():
+        for event in (*self.charges.values(), *self.refunds.values()):
             claim = event.data.get("idempotency", {}).get("key")
             if claim and begun.setdefault((event.book, claim), event) is not event:
                 self.findings.add("doubled", f"{event} and {begun[event.book, claim]} have one idempotency key")

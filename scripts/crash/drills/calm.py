@@ -36,7 +36,8 @@ def run(summa, rounds, seed, keep=None):
 def post_last(scene):
     body = {"postings": [leg("cash:1", "debit", 77), leg("wallet:1", "credit", 77)], "external_id": "last"}
     record = Record(scene.record)
-    record.write({"intent": "last", "kind": "transfer", "body": body, "trace": LAST_TRACE})
+    record.write(
+        {"intent": "last", "kind": "transfer", "path": "/v1/ledger_transactions", "body": body, "trace": LAST_TRACE})
     headers = {"Idempotency-Key": "last", "traceparent": f"00-{LAST_TRACE}-{LAST_TRACE[:16]}-01"}
     status, answer = Client(scene.server.url, scene.server.key).post("/v1/ledger_transactions", body, headers)
     record.write({"answer": "last", "status": status, "body": answer})

@@ -21,7 +21,7 @@ HOUR = 3_600
 LOOK_SECONDS = 2.5
 
 
-def obstacle():
+def obstacle(_):
     return None if compiler() else "there is no C compiler"
 
 

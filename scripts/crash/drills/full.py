@@ -14,13 +14,14 @@ from load import Client, Record, leg
 from .scene import Scene
 from .verdict import Verdict
 
-SIZE = "48m"
+# The write-ahead log alone may take 64 MiB before it is cut back.
+SIZE = "256m"
 REFUSALS = 10
 SECONDS_MAX = 30
 READS = ["/v1/accounts/cash:1:EUR/balance", "/v1/payments?limit=5", "/v1/trial_balance", "/v1/events/1", "/healthz"]
 
 
-def obstacle():
+def obstacle(_):
     with tempfile.TemporaryDirectory(prefix="summa-crash-") as place:
         trial = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True, text=True)
         if trial.returncode != 0:
@@ -86,7 +87,9 @@ class Probe:
         self.number += 1
         key, trace = f"probe-{self.number}", f"{0xF0_0D << 64 | self.number:032x}"
         legs = [leg("cash:1", "debit", 5), leg("wallet:1", "credit", 5)]
-        self.record.write({"intent": key, "kind": "transfer", "trace": trace, "body": {"postings": legs, "external_id": key}})
+        body = {"postings": legs, "external_id": key}
+        self.record.write(
+            {"intent": key, "kind": "transfer", "path": "/v1/ledger_transactions", "trace": trace, "body": body})
         return key, trace, legs
 
     def ask(self, intent):

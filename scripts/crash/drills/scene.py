@@ -1,5 +1,6 @@
 """Books in a scratch directory, a server on them, and a client that charges them: what every drill begins with."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -51,6 +52,18 @@ class Scene:
              "--connections", str(connections), "--seed", str(seed or self.seed), "--count", str(count),
              "--pause-seconds", str(pause_seconds), "--hold-seconds", str(hold_seconds)],
             env={**os.environ, "SUMMA_KEY": self.server.key})
+
+    @contextlib.contextmanager
+    def load_paused(self):
+        """While the books are judged: what the client has asked for is written down then, and nothing new is asked."""
+        is_loading = self.load is not None and self.load.poll() is None
+        if is_loading:
+            self.load.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            if is_loading:
+                self.load.send_signal(signal.SIGCONT)
 
     def end_load(self):
         """Lets the client ask for what it has no answer to. Answers whether it got all of them."""

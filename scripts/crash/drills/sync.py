@@ -18,7 +18,7 @@ INTENT_COUNT = 12
 NEVER = 60_000
 
 
-def obstacle():
+def obstacle(_):
     if not shutil.which("strace"):
         return "there is no strace"
     trial = subprocess.run(["strace", "-f", "-qq", "-e", "trace=fsync", "true"], capture_output=True, text=True)

@@ -10,8 +10,6 @@ from check import checked
 from checker import promises
 from checker.findings import Findings
 
-QUIET_SECONDS_MAX = 90
-
 
 class Verdict:
     """Collects the findings of every check, and says at the end whether there were none."""
@@ -36,7 +34,8 @@ class Verdict:
 
     def check(self, scene, moment, is_quiet=False):
         """Has the books of a scene judged, as they lie there now."""
-        findings = checked(scene.server.data, scene.postgres, scene.record_if_any, is_quiet)
+        with scene.load_paused():
+            findings = checked(scene.server.data, scene.postgres, scene.record_if_any, is_quiet)
         self.count("checks")
         for kind, count in findings.counts.items():
             self.counts[kind] += count

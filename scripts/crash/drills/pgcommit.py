@@ -1,0 +1,49 @@
+"""The connection to PostgreSQL dropped exactly at COMMIT: before it reaches the server, or after the server has done it and before
+anybody was told. To the product both look alike; it has to find out, and to answer with the truth."""
+
+import os
+import random
+import tempfile
+import time
+
+from .postgres import PostgreSQL, obstacle
+from .proxy import Proxy
+from .scene import Scene
+from .verdict import Verdict
+
+__all__ = ["obstacle", "run"]
+CUT_SECONDS_MAX = 30
+
+
+def run(summa, rounds, seed):
+    verdict = Verdict("pgcommit", seed)
+    moments = random.Random(seed)
+    with tempfile.TemporaryDirectory(prefix="summa-crash-") as place:
+        os.chmod(place, 0o755)
+        with PostgreSQL(os.path.join(place, "server")) as postgres, Scene(summa, seed, postgres=postgres.url) as scene:
+            proxy = Proxy(os.path.join(place, "proxy"), postgres.directory)
+            scene.server.store = ["--store", postgres.url.replace(postgres.directory, os.path.join(place, "proxy"))]
+            scene.server.start()
+            scene.start_load()
+            for number in range(rounds):
+                time.sleep(moments.uniform(0.02, 0.4))
+                cut(proxy, "before" if number % 2 == 0 else "after", verdict)
+                if not scene.server.is_running:
+                    verdict.count("started again")
+                    scene.server.start()
+                if number % 10 == 9:
+                    verdict.check(scene, f"after cut {number + 1}")
+            scene.finish(verdict, "at the end")
+            proxy.close()
+    return verdict.end()
+
+
+def cut(proxy, moment, verdict):
+    proxy.arm(moment)
+    deadline = time.monotonic() + CUT_SECONDS_MAX
+    while proxy.is_armed():
+        if time.monotonic() > deadline:
+            return verdict.fail(f"no COMMIT came by to be cut {moment}")
+        time.sleep(0.005)
+    verdict.count("rounds")
+    return verdict.count(f"cut {moment} COMMIT")
