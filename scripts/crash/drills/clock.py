@@ -11,6 +11,7 @@ import time
 
 from checker.books import opened
 from checker.log import Event
+from load import Client
 
 from .scene import Scene
 from .shim import compiled, compiler
@@ -58,6 +59,7 @@ def run(summa, rounds, seed):
             time.sleep(LOOK_SECONDS)
             clock.shift(0)
             time.sleep(LOOK_SECONDS)
+            confirm(scene, verdict)
             verdict.count("rounds")
         if not scene.server.is_running:
             verdict.fail(f"it stopped: {scene.server.text()}")
@@ -65,6 +67,13 @@ def run(summa, rounds, seed):
         look_at_events(scene, verdict, rounds)
         clock.close()
     return verdict.end()
+
+
+def confirm(scene, verdict):
+    """An operator says that the clock is right again: events of the hour ahead would keep it in doubt, and hide the next step."""
+    status, answer = Client(scene.server.url, scene.server.operator_key).post("/v1/clock/confirm", {}, {})
+    if (status, answer.get("trusted")) != (200, True):
+        verdict.fail(f"the clock could not be confirmed: {status} {answer}")
 
 
 def look_at_events(scene, verdict, rounds):
@@ -80,5 +89,6 @@ def look_at_events(scene, verdict, rounds):
             if event.time < last.get(book, ""):
                 verdict.fail(f"{event} is earlier than the one before it")
             last[book] = event.time
-    if verdict.figures.get("doubts told by the log", 0) == 0:
-        verdict.fail(f"the clock was stepped {2 * rounds} times, and no event doubts it")
+    doubts = verdict.figures.get("doubts told by the log", 0)
+    if doubts < rounds:
+        verdict.fail(f"the clock was stepped away {rounds} times, and {doubts} events doubt it")

@@ -29,7 +29,7 @@ class Server:
         self.store = list(store)
         self.environment = environment or {}
         self.port = free_port()
-        self.key = None
+        self.key = self.operator_key = None
         self.process = None
         self.is_wrapped = False
         self.said = data + ".said"
@@ -52,7 +52,7 @@ class Server:
         self.wait_until_listening()
 
     def wait_until_listening(self):
-        """Until it answers, and keeps the service's key if it was told now.
+        """Until it answers, and keeps the keys if they were told now.
 
         :raises DidNotStart: it ended instead, or took too long.
         """
@@ -68,9 +68,9 @@ class Server:
         raise DidNotStart(f"silent for {START_SECONDS_MAX} s: {self.text().strip()}")
 
     def note_key(self, text):
-        found = re.search(r"^shop\s+service\s+(sk_\S+)$", text, re.MULTILINE)
-        if found:
-            self.key = found.group(1)
+        told = dict(re.findall(r"^\S+\s+(service|operator)\s+(sk_\S+)$", text, re.MULTILINE))
+        self.key = told.get("service", self.key)
+        self.operator_key = told.get("operator", self.operator_key)
 
     def text(self):
         with open(self.said, encoding="utf-8", errors="replace") as said:
