@@ -23,7 +23,16 @@ struct CrashTests {
     func killedAtSync() throws {
         let outcome = try CrashScripts.drill("sync")
         #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
-        #expect((outcome.json["rounds killed"]?.integer ?? 0) > 0)
+        #expect((outcome.json["rounds hurt"]?.integer ?? 0) > 0)
+    }
+
+    @Test(
+        "stops and says why when a sync of its books fails, and has lost nothing when it is started again",
+        .enabled(if: CrashScripts.obstacle(to: "eio") == nil, "strace cannot be used here"), .timeLimit(.minutes(5)))
+    func failedSync() throws {
+        let outcome = try CrashScripts.drill("eio")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect((outcome.json["rounds hurt"]?.integer ?? 0) > 0)
     }
 
     @Test(

@@ -101,7 +101,7 @@ def one(summa, seed, number, verdict, grown):
         moment = f"power cut at sync {number}"
         scene.server.launch(environment=power.environment)
         try:
-            started(scene)
+            started(scene, moment, verdict)
             scene.start_load(connections=1, count=INTENT_COUNT)
             while scene.load.poll() is None:
                 if not scene.server.is_running:

@@ -78,7 +78,7 @@ class Server:
 
     @property
     def is_running(self):
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.poll() is None and self.served_by() is not None
 
     def kill(self):
         """As when the power goes: no handler runs. The sandbox beside it ends with it."""
@@ -88,16 +88,20 @@ class Server:
 
     def stop(self):
         """As a person stops it. Answers its exit status; its last one where it was over already."""
-        if self.is_running:
-            os.kill(self.served_by(), signal.SIGTERM)
+        serving = self.served_by() if self.is_running else None
+        if serving:
+            os.kill(serving, signal.SIGTERM)
         return self.process.wait(timeout=60)
 
     def served_by(self):
-        """The process that serves: the wrapper's first child, where there is a wrapper."""
+        """The process that serves: the wrapper's first child, where there is a wrapper. None where that has ended before it."""
         if not self.is_wrapped:
             return self.process.pid
-        with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
-            return int(children.read().split()[0])
+        try:
+            with open(f"/proc/{self.process.pid}/task/{self.process.pid}/children", encoding="ascii") as children:
+                return next(map(int, children.read().split()), None)
+        except FileNotFoundError:
+            return None
 
     def clear_away(self):
         """Ends what this drill has started, however it went: the whole session, since a wrapper may have died first."""

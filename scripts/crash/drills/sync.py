@@ -26,55 +26,67 @@ def obstacle(_):
 
 
 def run(summa, rounds, seed):
-    """`rounds` of 0 are all there are."""
-    verdict = Verdict("sync", seed)
-    last = one(summa, seed, NEVER, verdict)
+    return at_every_sync("sync", "signal=SIGKILL", "killed by SIGKILL", summa, rounds, seed)
+
+
+def at_every_sync(name, fault, mark, summa, rounds, seed, look=lambda scene, moment, trace, verdict: None):
+    """Has strace put a fault in at one sync after the other. `rounds` of 0 are all there are.
+
+    `mark` is how strace's own record tells that it did. `look` sees the scene while the faulted server is, or is not, still there.
+    """
+    verdict = Verdict(name, seed)
+    last = one(summa, seed, NEVER, fault, mark, verdict, look)
     numbers = list(range(1, last + 2))
     verdict.figures["syncs of the busiest thread"] = last
     if 0 < rounds < len(numbers):
         numbers = sorted(random.Random(seed).sample(numbers[1:-1], rounds - 2) + [numbers[0], numbers[-1]])
     for number in numbers:
-        one(summa, seed, number, verdict)
+        one(summa, seed, number, fault, mark, verdict, look)
         verdict.count("rounds")
-    if verdict.figures.get("rounds killed", 0) == 0:
-        verdict.fail("nothing was ever killed")
+    if verdict.figures.get("rounds hurt", 0) == 0:
+        verdict.fail("nothing was ever hurt")
     return verdict.end()
 
 
-def one(summa, seed, number, verdict):
-    """The fixed workload with a kill at one sync. Answers how many syncs the busiest thread made."""
+def one(summa, seed, number, fault, mark, verdict, look):
+    """The fixed workload with a fault at one sync. Answers how many syncs the busiest thread made."""
     with Scene(summa, seed) as scene:
         trace = os.path.join(scene.scratch, "trace")
         wrapper = [
-            "strace", "-f", "-qq", "-o", trace, "-e", "trace=fsync,fdatasync",
-            f"--inject=fsync,fdatasync:signal=SIGKILL:when={number}",
+            "strace", "-f", "-qq", "-y", "-o", trace, "-e", "trace=fsync,fdatasync",
+            f"--inject=fsync,fdatasync:{fault}:when={number}",
         ]
         scene.server.launch(wrapper)
-        started(scene)
+        moment = f"{fault} at sync {number}"
+        started(scene, moment, verdict)
         scene.start_load(connections=1, count=INTENT_COUNT)
         while scene.load.poll() is None:
             if not scene.server.is_running:
+                look(scene, moment, read(trace), verdict)
                 scene.server.start()
             wait(scene)
         if not scene.await_load():
-            verdict.fail(f"sync {number}: some requests never got an answer")
+            verdict.fail(f"{moment}: some requests never got an answer")
+        look(scene, moment, read(trace), verdict)
         scene.server.stop()
-        moment = f"killed at sync {number}"
         scene.server.start()
         scene.server.stop()
         verdict.check(scene, moment)
         verdict.verify(scene, moment)
         verdict.count_record(scene.record)
         if number != NEVER:
-            verdict.count("rounds killed" if "killed by SIGKILL" in read(trace) else "rounds untouched")
+            verdict.count("rounds hurt" if mark in read(trace) else "rounds untouched")
         return busiest(read(trace))
 
 
-def started(scene):
-    """Waits for the first start, and starts again without strace where that was killed before it listened."""
+def started(scene, moment, verdict):
+    """Waits for the first start, and starts again unhurt where that ended before it listened. One that hangs instead is wrong."""
     try:
         scene.server.wait_until_listening()
-    except DidNotStart:
+    except DidNotStart as ending:
+        if scene.server.is_running:
+            verdict.fail(f"{moment}: it neither listens nor ends: {ending}")
+            scene.server.clear_away()
         scene.server.start()
 
 
