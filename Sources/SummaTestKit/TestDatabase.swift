@@ -34,6 +34,8 @@ package final class TestDatabase {
         var configuration = Database.Configuration()
         configuration.limits.missRounds = missRounds
         configuration.runsOwnThread = runsOwnThread
+        // Short, so that every suite reads from runs and not from memory alone.
+        configuration.runs.rowsPerRun = 16
         configure(&configuration)
         self.configuration = configuration
         try make(books)

@@ -11,8 +11,10 @@ final class TestLedger {
     let test: TestDatabase
     let context = EventContext(actor: "key:test")
 
-    init(clock: ManualClock = ManualClock(), runsOwnThread: Bool = false) throws {
-        test = try TestDatabase([LedgerSchema.migration], clock: clock, runsOwnThread: runsOwnThread)
+    init(clock: ManualClock = ManualClock(), runsOwnThread: Bool = false, rowsPerRun: Int = 16) throws {
+        test = try TestDatabase([LedgerSchema.migration], clock: clock, runsOwnThread: runsOwnThread) {
+            $0.runs.rowsPerRun = rowsPerRun
+        }
     }
 
     // MARK: Accounts

@@ -1,4 +1,3 @@
-import Glibc
 import Storage
 import Synchronization
 
@@ -21,6 +20,7 @@ package struct LogReplay {
         self.directory = directory
         var configuration = Database.Configuration()
         configuration.runsOwnThread = false
+        configuration.runs.usesOwnThread = true
         database = try Database(
             directory: directory, migrations: migrations, log: MerkleLog(), clock: NoClock(), writer: 0,
             configuration: configuration, stop: { _ in })
@@ -46,10 +46,7 @@ package struct LogReplay {
     /// Takes the replayed database away.
     package func remove() {
         database.close()
-        for suffix in ["/summa.sqlite", "/summa.sqlite-wal", "/summa.sqlite-shm", "/summa.lock"] {
-            unlink(directory + suffix)
-        }
-        rmdir(directory)
+        Database.remove(from: directory)
     }
 
     private func createBook(like head: Head) throws {

@@ -27,8 +27,17 @@ package struct LedgerTransaction: Row, Hashable {
     package var key: LedgerTransactionID { id }
 
     package static let byExternalID = UniqueKey<LedgerTransaction, String>(
-        "external_id", columns: ["external_id"]
+        inRuns: "external_id", columns: ["external_id"]
     ) { $0.externalID?.text }
+
+    /// The two-legged ones on an account; those on longer ones are found by `PostingRow.byAccount`.
+    package static let byAccount = ListKey<LedgerTransaction, AccountID>(
+        "account", columns: ["debit_account", "credit_account"]
+    ) { row, file in
+        guard let pair = row.pair else { return }
+        file(pair.debitAccount)
+        file(pair.creditAccount)
+    }
 
     package static let table = TableDefinition<LedgerTransaction>(
         "ledger_transaction", .recorded, isAppendOnly: true,
@@ -62,7 +71,7 @@ package struct LedgerTransaction: Row, Hashable {
             OR (leg_count > 2 AND debit_account IS NULL AND credit_account IS NULL AND amount_minor IS NULL)
             """
         ],
-        uniqueKeys: [byExternalID])
+        uniqueKeys: [byExternalID], listKeys: [byAccount])
 }
 
 /// What a ledger transaction does to the counters.

@@ -17,6 +17,10 @@ package struct PostingRow: Row, Hashable {
         "transaction", columns: ["ledger_transaction"]
     ) { $0.transaction }
 
+    package static let byAccount = ListKey<PostingRow, AccountID>("account", columns: ["account"]) { row, file in
+        file(row.account)
+    }
+
     package static let table = TableDefinition<PostingRow>(
         "posting", .recorded, isAppendOnly: true, keyColumnCount: 2,
         columns: [
@@ -30,7 +34,7 @@ package struct PostingRow: Row, Hashable {
             .integer("item_kind", optional: true),
             .integer("item", optional: true),
         ],
-        groupKeys: [byTransaction])
+        groupKeys: [byTransaction], listKeys: [byAccount])
 
     package init(
         transaction: LedgerTransactionID, leg: Int64, account: AccountID, side: Side, amount: Amount, item: OpenItem?

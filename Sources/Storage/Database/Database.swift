@@ -11,6 +11,7 @@ package final class Database: Sendable {
         package var readSpanMax = Instant.Span.seconds(5)
         /// False when batches are run by hand with `runBatch`, as a simulation does.
         package var runsOwnThread = true
+        package var runs = Runs.Limits()
 
         package init() {}
     }
@@ -20,6 +21,7 @@ package final class Database: Sendable {
     private let readers: ReaderPool
     private let reports = ReportThreads()
     private let lock: LockFile
+    private let runs: Runs?
     /// Every table of the schema, in the order its steps declare them.
     package let tables: [any TableDescription]
     package let path: String
@@ -41,11 +43,15 @@ package final class Database: Sendable {
         try Migrator.migrate(connection.rawConnection, to: [StorageSchema.migration] + migrations)
         try place.sync()
         tables = migrations.flatMap(\.tables)
+        try connection.openRuns(
+            of: tables, in: directory, seed: UInt64(bitPattern: writer), rowsPerRun: configuration.runs.rowsPerRun,
+            usesOwnThread: configuration.runs.usesOwnThread ?? configuration.runsOwnThread)
+        runs = connection.runs
         engine = Engine(
             connection: connection, tables: tables, log: log, clock: clock, limits: configuration.limits,
             writer: writer, stop: stop)
         readers = ReaderPool(
-            path: path, countMax: configuration.readerCountMax, spanMax: configuration.readSpanMax)
+            path: path, runs: runs, countMax: configuration.readerCountMax, spanMax: configuration.readSpanMax)
         thread =
             configuration.runsOwnThread ? WriterThread(engine: engine, lingerSpan: configuration.lingerSpan) : nil
         try thread?.start()
@@ -142,6 +148,7 @@ package final class Database: Sendable {
         engine.close()
         reports.stop()
         if let thread { thread.stop() } else { engine.runBatches() }
+        runs?.close()
         lock.release()
     }
 

@@ -2,7 +2,7 @@ import Glibc
 
 /// The directory a database lives in. A file is only as durable as its name in the directory above it, so names are
 /// synced too: a power cut after the first commit must not take the whole file.
-struct DurableDirectory {
+package struct DurableDirectory {
     let path: String
 
     /// Makes the directory where it is missing, for its owner only; the one above it has to be there.

@@ -1,5 +1,5 @@
 /// One book during one batch: what the bodies did to it so far, and how to go back.
-final class BookRun {
+package final class BookRun {
     struct Mark {
         let changes: Int
         let entries: Int
@@ -20,6 +20,7 @@ final class BookRun {
     /// Rows that the body in hand added although others have their keys.
     private(set) var conflicts: [StorageFault] = []
     let connection: any WriterConnection
+    let runs: Runs?
     private(set) var readsInPlace = false
     /// The tables of the changes not undone, in order.
     private var changes: [TableOrdinal] = []
@@ -30,6 +31,7 @@ final class BookRun {
     init(_ state: BookState, clock: Instant, connection: any WriterConnection) {
         self.state = state
         self.connection = connection
+        runs = connection.runs
         now = max(clock, state.head.lastTime.advanced(by: Instant.Span(microseconds: 1)))
         lastIdentifier = state.head.lastIdentifier
     }
@@ -80,7 +82,15 @@ final class BookRun {
     func insert<R: Row>(_ row: R) {
         let insertion = state.cache(of: R.self).insert(row)
         if insertion != .taken { noteChange(of: R.self) }
-        if insertion != .made { conflicts.append(.constraint("\(R.table.name) has a row of this key")) }
+        if insertion != .made || clashesInRuns(row) {
+            conflicts.append(.constraint("\(R.table.name) has a row of this key"))
+        }
+    }
+
+    /// A failure in the database is noted and fails the batch; a row that is not in memory is noted and ends the run.
+    private func clashesInRuns<R: Row>(_ row: R) -> Bool {
+        guard runs != nil else { return false }
+        return (try? R.table.uniqueKeysInRuns.contains { try $0.clashes(row, in: self) }) ?? false
     }
 
     func update<R: Row>(_ row: R) {

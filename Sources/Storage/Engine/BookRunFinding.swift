@@ -17,6 +17,7 @@ extension BookRun {
     }
 
     func find<R: Row, Value: RowKey>(_ key: UniqueKey<R, Value>, _ value: Value) throws -> R? {
+        if key.runKey != nil, let runs = runs(of: R.self) { return try find(key, value, in: runs) }
         let cache = state.cache(of: R.self)
         let index = unsafeDowncast(cache.index(key), to: UniqueIndex<R, Value>.self)
         if case .missing = index.find(value) {

@@ -21,7 +21,7 @@ final class BookState {
         // What is not in the writing order would be changed in memory and never written.
         precondition(tables.contains(R.table.ordinal), "\(R.table.name) is in no schema step this engine was given")
         while caches.count <= R.table.ordinal.index { caches.append(nil) }
-        let cache = TableCache<R>()
+        let cache = TableCache<R>(hashStart: hashStart)
         caches[R.table.ordinal.index] = cache
         return cache
     }
@@ -29,6 +29,9 @@ final class BookState {
     func cache(at ordinal: TableOrdinal) -> (any AnyTableCache)? {
         ordinal.index < caches.count ? caches[ordinal.index] : nil
     }
+
+    /// Where hashes of keys in runs begin; nil where the database has an index of each.
+    var hashStart: KeyHash? { tables.runSeed.map { KeyHash(book: head.book, seed: $0) } }
 
     /// Counts anew. Answers by how much more there is than before.
     func recount() -> Int {

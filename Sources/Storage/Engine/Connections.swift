@@ -27,6 +27,13 @@ package protocol WriterConnection: AnyObject {
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws
     func write(_ tiles: [LogTile], book: BookID) throws
 
+    /// What finds rows by keys declared in runs; nil where the database has an index of each.
+    var runs: Runs? { get }
+
     /// Work that wants no transaction, such as a checkpoint of the write-ahead log. Called between batches.
     func tidy() throws(StorageFault)
+}
+
+extension WriterConnection {
+    package var runs: Runs? { nil }
 }

@@ -35,7 +35,7 @@ package final class Engine: @unchecked Sendable {
         self.writer = writer
         self.stop = stop
         queue = WaitingQueue(countMax: limits.queueCountMax, bytesMax: limits.queueBytesMax)
-        books = BookStates(tables: KnownTables(tables), bytesMax: limits.cacheBytesMax)
+        books = BookStates(tables: KnownTables(tables, runSeed: connection.runs?.seed), bytesMax: limits.cacheBytesMax)
     }
 
     // MARK: Taking work

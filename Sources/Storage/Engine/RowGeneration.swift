@@ -30,7 +30,7 @@ struct RowGeneration<R: Row> {
         var heapBytes: Int32 = 0
     }
 
-    private(set) var slots: [ExactKey<R.Key>: Slot] = [:]
+    private var slots = KeySlots()
     var entries: ContiguousArray<Entry> = []
     private var heapBytes = 0
 
@@ -39,27 +39,38 @@ struct RowGeneration<R: Row> {
         _modify { yield &entries[Int(slot)] }
     }
 
-    var isEmpty: Bool { slots.isEmpty }
+    var isEmpty: Bool { slots.count == 0 }
 
-    func slot(of key: R.Key) -> Slot? { slots[ExactKey(key)] }
+    @inline(__always)
+    func slot(of key: R.Key) -> Slot? {
+        slots.find(key.tableHash) { R.Key.isSame(entries[Int($0)].row.key, key) }
+    }
 
     mutating func add(_ entry: Entry, key: R.Key) -> Slot {
         let slot = Slot(entries.count)
         entries.append(entry)
         heapBytes += Int(entry.heapBytes)
-        slots[ExactKey(key)] = slot
+        slots.insert(key.tableHash, slot)
         return slot
     }
 
     /// Makes a key find this slot again.
-    mutating func link(_ key: R.Key, to slot: Slot) { slots[ExactKey(key)] = slot }
+    mutating func link(_ key: R.Key, to slot: Slot) {
+        unlink(key)
+        slots.insert(key.tableHash, slot)
+    }
 
     /// Makes a key find nothing. Its entry stays until the generation goes.
-    mutating func unlink(_ key: R.Key) { slots.removeValue(forKey: ExactKey(key)) }
+    mutating func unlink(_ key: R.Key) { _ = remove(key) }
+
+    private mutating func remove(_ key: R.Key) -> Slot? {
+        let entries = entries
+        return slots.remove(key.tableHash) { R.Key.isSame(entries[Int($0)].row.key, key) }
+    }
 
     /// Takes a row out of this generation.
     mutating func take(_ key: R.Key) -> Entry? {
-        slots.removeValue(forKey: ExactKey(key)).map { entries[Int($0)] }
+        remove(key).map { entries[Int($0)] }
     }
 
     /// Notes what a written row takes beside its entry.
@@ -70,9 +81,6 @@ struct RowGeneration<R: Row> {
 
     /// What the rows, and the table that finds them, take in memory. Deleted rows count until their generation goes.
     var bytes: Int {
-        entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * Self.slotBytes + heapBytes
+        entries.capacity * MemoryLayout<Entry>.stride + slots.bytes + heapBytes
     }
-
-    /// A key and a slot; a quarter of the places of a dictionary is empty.
-    private static var slotBytes: Int { (MemoryLayout<R.Key>.stride + MemoryLayout<Slot>.stride + 1) * 4 / 3 }
 }

@@ -29,14 +29,15 @@ final class TableCache<R: Row> {
     var missed: Set<ExactKey<R.Key>> = []
     let indexes: [RowIndex<R>]
 
-    init() {
-        indexes = R.table.uniqueKeys.map { $0.makeIndex() } + R.table.groupKeys.map { $0.makeIndex() }
+    /// - Parameter hashStart: The book's, where runs answer for the keys declared so.
+    init(hashStart: KeyHash?) {
+        indexes =
+            R.table.uniqueKeys.map { $0.makeIndex(hashStart: hashStart) } + R.table.groupKeys.map { $0.makeIndex() }
     }
 
     func find(_ key: R.Key) -> Found {
         if let slot = slot(of: key) {
-            let entry = young[slot]
-            return entry.change.isLive ? .row(entry.row) : .absent
+            return young.entries[Int(slot)].change.isLive ? .row(young.entries[Int(slot)].row) : .absent
         }
         return absent.contains(ExactKey(key)) ? .absent : .missing
     }

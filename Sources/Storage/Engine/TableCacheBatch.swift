@@ -39,6 +39,9 @@ extension TableCache: AnyTableCache {
         }
         if !inserted.isEmpty {
             try connection.insert(R.table, count: inserted.count, book: book) { bind(inserted[$0], to: &$1) }
+            try connection.runs?.of(R.self)?.add(to: book) { file in
+                for slot in inserted { file(young.entries[Int(slot)].row) }
+            }
         }
         if !updated.isEmpty {
             try connection.update(R.table, count: updated.count, book: book) { bind(updated[$0], to: &$1) }

@@ -1,6 +1,6 @@
 /// A name the system gives to one of its things: 63 bits, time-sorted, unique within a book, its own Swift type for each kind.
 /// Outside it reads as a prefix and 13 characters of Crockford's base32 in lower case, `pay_0d7w3h5k9m2qa`.
-package protocol Identifier: RowKey, Comparable, CustomStringConvertible {
+package protocol Identifier: HashedKey, Comparable, CustomStringConvertible {
     /// What tells the kinds apart in text: three letters, without the underscore.
     static var prefix: String { get }
     var rawValue: Int64 { get }
@@ -37,6 +37,28 @@ extension Identifier {
     package func write(to columns: inout ColumnWriter) {
         columns.integer(rawValue)
     }
+
+    package var tableHash: UInt64 { KeyHash.table(rawValue) }
+    package var internalID: Int64? { rawValue }
+    package init?(internalID: Int64) { self.init(rawValue: internalID) }
+    package func add(to hash: inout KeyHash) { hash.integer(rawValue) }
+}
+
+extension Identifier {
+    /// How many bytes the text form has: prefix, underscore, thirteen letters.
+    package static var textByteCount: Int { prefix.utf8.count + 14 }
+
+    /// Writes the text form into memory for `textByteCount` bytes. Answers how many they are.
+    package func writeText(to start: UnsafeMutablePointer<UInt8>) -> Int {
+        var end = start
+        for byte in Self.prefix.utf8 {
+            end.pointee = byte
+            end += 1
+        }
+        end.pointee = UInt8(ascii: "_")
+        Crockford.write(rawValue, to: end + 1)
+        return Self.textByteCount
+    }
 }
 
 /// The text form all identifiers share, for whoever knows the prefix only at run time.
@@ -70,11 +92,21 @@ private enum Crockford {
     }()
 
     static func append(_ value: Int64, to bytes: inout [UInt8]) {
-        precondition(value >= 0, "an identifier has 63 bits")
-        for shift in stride(from: Int64(60), through: 0, by: -5) {
-            bytes.append(alphabet[Int((value >> shift) & 31)])
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: letterCount) { letters in
+            guard let start = letters.baseAddress else { return }
+            write(value, to: start)
+            bytes.append(contentsOf: letters)
         }
     }
+
+    static func write(_ value: Int64, to start: UnsafeMutablePointer<UInt8>) {
+        precondition(value >= 0, "an identifier has 63 bits")
+        alphabet.withUnsafeBufferPointer { alphabet in
+            for place in 0..<letterCount { start[place] = alphabet[Int(value >> Int64(60 - 5 * place) & 31)] }
+        }
+    }
+
+    private static let letterCount = 13
 
     static func value(of letters: some Collection<UInt8>) -> Int64? {
         var value: Int64 = 0

@@ -10,9 +10,19 @@ package protocol RowKey: Hashable, Sendable {
     /// Whether an index of the database has the one key before the other, as far as that can be told. Rows asked for in
     /// this order are found quicker, since neighbours share their pages; nothing else depends on it.
     static func precedes(_ left: Self, _ right: Self) -> Bool
+    /// A hash for tables in memory: the same for keys that are the same.
+    var tableHash: UInt64 { get }
+    /// The number by which runs tell rows apart: it rises from one batch to the next, so that a range of it is a span of time.
+    /// Nil for keys that have none; of a key of two columns, the first's.
+    var internalID: Int64? { get }
+    /// The key with this number; nil where a number alone makes none.
+    init?(internalID: Int64)
 }
 
 extension RowKey {
+    package var tableHash: UInt64 { UInt64(bitPattern: Int64(hashValue)) }
+    package var internalID: Int64? { nil }
+    package init?(internalID: Int64) { return nil }
     package static func isSame(_ left: Self, _ right: Self) -> Bool { left == right }
     package static func precedes(_ left: Self, _ right: Self) -> Bool { false }
 }
@@ -24,6 +34,9 @@ extension RowKey where Self: Comparable {
 extension Int64: RowKey {
     package init(from columns: inout ColumnReader) { self = columns.integer() }
     package func write(to columns: inout ColumnWriter) { columns.integer(self) }
+    package var tableHash: UInt64 { KeyHash.table(self) }
+    package var internalID: Int64? { self }
+    package init?(internalID: Int64) { self = internalID }
 }
 
 extension String: RowKey {
@@ -67,6 +80,9 @@ package struct PairKey<First: RowKey, Second: RowKey>: RowKey {
         first.write(to: &columns)
         second.write(to: &columns)
     }
+
+    package var tableHash: UInt64 { KeyHash.fold(first.tableHash, second.tableHash ^ 0xa076_1d64_78bd_642f) }
+    package var internalID: Int64? { first.internalID }
 
     package static func isSame(_ left: PairKey, _ right: PairKey) -> Bool {
         First.isSame(left.first, right.first) && Second.isSame(left.second, right.second)

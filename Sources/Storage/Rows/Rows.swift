@@ -2,10 +2,14 @@
 package struct Rows {
     private let connection: SQLiteConnection
     package let head: Head
+    /// What finds rows by keys declared in runs. Where it is missing, as for whoever looks at a file from outside, the table
+    /// itself is searched: slowly where SQLite has no index of them.
+    let runs: Runs?
 
-    init(_ connection: SQLiteConnection, head: Head) {
+    init(_ connection: SQLiteConnection, head: Head, runs: Runs? = nil) {
         self.connection = connection
         self.head = head
+        self.runs = runs
     }
 
     package var book: BookID { head.book }
@@ -19,7 +23,10 @@ package struct Rows {
 
     /// The row of this unique key.
     package func find<R: Row, Value: RowKey>(_ key: UniqueKey<R, Value>, _ value: Value) throws -> R? {
-        try select(R.self, by: key.lookUp, value).first
+        if let hash = key.hash, let runs = runs?.of(R.self) {
+            return try find(key, value, hash(value, runs.hashStart(of: book)), in: runs)
+        }
+        return try select(R.self, by: key.lookUp, value).first
     }
 
     /// All rows of this group, in the order of their primary keys.

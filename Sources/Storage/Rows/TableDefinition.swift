@@ -10,12 +10,16 @@ package final class TableDefinition<R: Row>: TableDescription {
     package let checks: [String]
     package let uniqueKeys: [any UniqueKeyDescription<R>]
     package let groupKeys: [any GroupKeyDescription<R>]
+    package let listKeys: [any ListKeyDescription<R>]
     package let ordinal = TableOrdinal.next()
     let keyLookUp: LookUp
     /// What the engine does to each row of a batch, made in the initializer: there the row's type is known, and so it runs
     /// specialised, at a fraction of what it costs through a protocol.
     let flush: @Sendable (TableCache<R>, any WriterConnection, BookID) throws -> Void
     let keep: @Sendable (TableCache<R>) -> Void
+    /// The keys kept in runs where there are any: unique ones first, then lists, each in the order of its declaration.
+    let runKeys: [RunKey<R>]
+    let uniqueKeysInRuns: [any UniqueKeyDescription<R>]
 
     /// - Parameters:
     ///   - isAppendOnly: Rows are inserted and never changed or deleted; the database refuses it too.
@@ -24,7 +28,8 @@ package final class TableDefinition<R: Row>: TableDescription {
     package init(
         _ name: String, _ rowClass: RowClass, isAppendOnly: Bool = false, keyColumnCount: Int = 1,
         columns: [Column], checks: [String] = [],
-        uniqueKeys: [any UniqueKeyDescription<R>] = [], groupKeys: [any GroupKeyDescription<R>] = []
+        uniqueKeys: [any UniqueKeyDescription<R>] = [], groupKeys: [any GroupKeyDescription<R>] = [],
+        listKeys: [any ListKeyDescription<R>] = []
     ) {
         self.name = name
         self.rowClass = rowClass
@@ -34,9 +39,30 @@ package final class TableDefinition<R: Row>: TableDescription {
         self.checks = checks
         self.uniqueKeys = uniqueKeys
         self.groupKeys = groupKeys
+        self.listKeys = listKeys
+        uniqueKeysInRuns = uniqueKeys.filter { $0.runKey != nil }
+        runKeys = uniqueKeys.compactMap { $0.runKey } + listKeys.map { $0.runKey }
+        precondition(runKeys.isEmpty || isAppendOnly, "\(name): what stands in a run is never changed or taken away")
         keyLookUp = LookUp(by: columns.prefix(keyColumnCount).map(\.name))
         flush = { cache, connection, book in try cache.writeTouched(to: connection, book: book) }
         keep = { cache in cache.keepTouched() }
+    }
+
+    package func makeRuns(seed: UInt64) -> (any AnyTableRuns)? {
+        runKeys.isEmpty ? nil : TableRuns<R>(seed: seed)
+    }
+
+    /// Which of the table's keys in runs this is.
+    func place(inRuns key: AnyObject) -> Int {
+        if let place = uniqueKeysInRuns.firstIndex(where: { $0 === key }) { return place }
+        guard let place = listKeys.firstIndex(where: { $0 === key }) else {
+            preconditionFailure("\(name) does not declare this key in runs")
+        }
+        return uniqueKeysInRuns.count + place
+    }
+
+    package var indexesInRuns: [String] {
+        uniqueKeysInRuns.map { "\(name)_by_\($0.name)" } + listKeys.flatMap { $0.indexNames(of: name) }
     }
 
     package var indexes: [(name: String, columns: [String], isUnique: Bool)] {
@@ -55,6 +81,10 @@ package protocol TableDescription: AnyObject, Sendable {
     var checks: [String] { get }
     var indexes: [(name: String, columns: [String], isUnique: Bool)] { get }
     var ordinal: TableOrdinal { get }
+    /// The indexes that runs stand for in SQLite.
+    var indexesInRuns: [String] { get }
+    /// What finds the table's rows by its keys in runs; nil where it declares none.
+    func makeRuns(seed: UInt64) -> (any AnyTableRuns)?
 }
 
 /// A table's place in the engine's arrays: a row type reaches its typed cache by one index instead of a dictionary look-up.

@@ -1,6 +1,7 @@
 /// Read-only connections to a SQLite file, each lent to one reader at a time.
 final class ReaderPool: @unchecked Sendable {
     private let path: String
+    private let runs: Runs?
     private let countMax: Int
     private let spanMax: Instant.Span
     private let returned = ThreadSignal()
@@ -10,8 +11,9 @@ final class ReaderPool: @unchecked Sendable {
     /// - Parameters:
     ///   - countMax: Connections lent at a time; the next reader's thread waits, at most as long as a read may take.
     ///   - spanMax: How long one read may hold its snapshot: while it does, the write-ahead log cannot be carried over.
-    init(path: String, countMax: Int, spanMax: Instant.Span) {
+    init(path: String, runs: Runs?, countMax: Int, spanMax: Instant.Span) {
         self.path = path
+        self.runs = runs
         self.countMax = countMax
         self.spanMax = spanMax
     }
@@ -22,9 +24,9 @@ final class ReaderPool: @unchecked Sendable {
         try withConnection { connection in
             connection.deadline = Deadline(after: spanMax)
             defer { connection.deadline = nil }
-            try connection.execute("BEGIN")
+            try connection.statement("BEGIN").run()
             guard let head = try connection.head(of: book) else { throw StorageFault.unknownBook(book) }
-            return try body(Rows(connection, head: head))
+            return try body(Rows(connection, head: head, runs: runs))
         }
     }
 
@@ -57,7 +59,7 @@ final class ReaderPool: @unchecked Sendable {
 
     /// Ends the snapshot. A connection that cannot end it is let go rather than lent again.
     private func takeBack(_ connection: SQLiteConnection?) {
-        if let connection, connection.isInTransaction { _ = try? connection.execute("ROLLBACK") }
+        if let connection, connection.isInTransaction { _ = try? connection.statement("ROLLBACK").run() }
         returned.withLock {
             lentCount -= 1
             if let connection, !connection.isInTransaction { idle.append(connection) }

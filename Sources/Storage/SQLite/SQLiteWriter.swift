@@ -5,6 +5,7 @@
 package final class SQLiteWriter: WriterConnection {
     private let connection: SQLiteConnection
     private let writeAheadLog: WriteAheadLog
+    package private(set) var runs: Runs?
     /// By the tables' ordinals.
     private var statements: [TableStatements?] = []
 
@@ -18,6 +19,20 @@ package final class SQLiteWriter: WriterConnection {
     /// For migrations, before the engine takes the connection.
     package var rawConnection: SQLiteConnection { connection }
 
+    /// Has runs answer for the keys that tables declare so, before the engine takes the connection.
+    /// - Throws: `StorageFault.cannotOpen` when they can be neither opened nor made anew.
+    func openRuns(
+        of tables: [any TableDescription], in directory: String, seed: UInt64, rowsPerRun: Int, usesOwnThread: Bool
+    ) throws(StorageFault) {
+        do {
+            runs = try Runs(
+                of: tables, on: self, directory: directory, seed: seed, rowsPerRun: rowsPerRun,
+                usesOwnThread: usesOwnThread)
+        } catch {
+            throw .cannotOpen("the runs of \(directory) cannot be opened: \(error)")
+        }
+    }
+
     // MARK: Transaction
 
     package func begin() throws(StorageFault) {
@@ -25,7 +40,10 @@ package final class SQLiteWriter: WriterConnection {
     }
 
     package func commit() throws(StorageFault) {
-        do { try connection.statement("COMMIT").run() } catch {
+        do {
+            try connection.statement("COMMIT").run()
+            runs?.settle()
+        } catch {
             // Where the transaction is still open it was not committed. Where it is not, SQLite has rolled it back in
             // memory; the disk lacks it for certain only when there was no room to write it.
             if connection.isInTransaction { throw error }
@@ -35,12 +53,14 @@ package final class SQLiteWriter: WriterConnection {
     }
 
     package func rollback() {
+        runs?.abandon()
         guard connection.isInTransaction else { return }
         // SQLite rolls back on its own where it must; a failure here means just that.
         _ = try? connection.statement("ROLLBACK").run()
     }
 
     package func tidy() throws(StorageFault) {
+        try runs?.tend(on: self)
         try writeAheadLog.carryOver()
     }
 

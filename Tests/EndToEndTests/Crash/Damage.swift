@@ -136,7 +136,6 @@ struct Damage: Sendable, CustomStringConvertible {
             try postLastTransferAgain($0, externalID: "other", trace: nil)
         },
         Damage(description: "a transfer is posted twice under one key, with care", kind: "doubled") {
-            try $0.execute("DROP INDEX ledger_transaction_by_external_id")
             try postLastTransferAgain($0, externalID: "last", trace: "1a571a571a571a571a571a571a571a57")
         },
         Damage(description: "a refund that was asked for is gone", kind: "lost") {
