@@ -10,10 +10,21 @@ extension ByteSink {
 
     mutating func putQuoted(_ text: UnsafeRawBufferPointer) {
         put(Ascii.quote)
+        putInside(text)
+        put(Ascii.quote)
+    }
+
+    /// What stands between the quotes.
+    mutating func putEscaped(_ text: String) {
+        if text.utf8.withContiguousStorageIfAvailable({ putInside(UnsafeRawBufferPointer($0)) }) == nil {
+            Array(text.utf8).withUnsafeBytes { putInside($0) }
+        }
+    }
+
+    private mutating func putInside(_ text: UnsafeRawBufferPointer) {
         let plainCount = plainPrefixCount(text)
         put(UnsafeRawBufferPointer(rebasing: text[..<plainCount]))
         if plainCount < text.count { putEscaped(UnsafeRawBufferPointer(rebasing: text[plainCount...])) }
-        put(Ascii.quote)
     }
 
     private mutating func putEscaped(_ text: UnsafeRawBufferPointer) {

@@ -40,7 +40,14 @@ package struct EventID: Hashable, Sendable {
         }
     }
 
-    private static let sequenceDigitCount = 19
+    /// Writes the padded sequence into memory for `sequenceDigitCount` bytes. Answers how many they are.
+    func writePaddedSequence(to start: UnsafeMutablePointer<UInt8>) -> Int {
+        let buffer = UnsafeMutableBufferPointer(start: start, count: Self.sequenceDigitCount)
+        Self.write(sequence, digitCount: Self.sequenceDigitCount, to: buffer[...])
+        return Self.sequenceDigitCount
+    }
+
+    static let sequenceDigitCount = 19
 }
 
 extension EventID: CustomStringConvertible {

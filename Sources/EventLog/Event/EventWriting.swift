@@ -8,12 +8,19 @@ extension EventContent {
         var document = JSONWriter(capacity: 1024)
         document.beginObject()
         document.field("specversion", EventDocument.specVersion)
-        document.field("id", id.description)
-        document.field("source", id.source)
+        document.field("id", id)
+        document.beginText("source")
+        document.add(plain: "/books/")
+        document.add(id.book)
+        document.endText()
         document.field("type", Self.type)
         document.field("subject", subject)
-        document.field("time", time.description)
-        document.field("sequence", id.paddedSequence)
+        document.beginText("time")
+        document.add(upTo: Instant.textByteCount, time.writeText(to:))
+        document.endText()
+        document.beginText("sequence")
+        document.add(upTo: EventID.sequenceDigitCount, id.writePaddedSequence(to:))
+        document.endText()
         document.field("traceparent", ifPresent: context.traceparent?.description)
         document.beginObject("data")
         document.field("actor", context.actor.text)
@@ -23,6 +30,18 @@ extension EventContent {
         document.endObject()
         document.endObject()
         document.withBytes { bytes.append(contentsOf: $0) }
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func field(_ name: StaticString, _ id: EventID) {
+        beginText(name)
+        add(id.book)
+        add(plain: "/")
+        add(id.epoch)
+        add(plain: "/")
+        add(id.sequence)
+        endText()
     }
 }
 

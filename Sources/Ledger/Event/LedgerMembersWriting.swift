@@ -1,4 +1,5 @@
 import JSON
+import Storage
 
 /// Writing the members: lean, and the same bytes for ever.
 extension LedgerMembers {
@@ -36,13 +37,13 @@ extension OpenedAccount {
 extension LoggedTransaction {
     fileprivate func write(to data: inout JSONWriter) {
         data.beginObject()
-        data.field("id", id.description)
+        data.field("id", id)
         data.field("phase", phase.name)
         data.field("reason", reason.rawValue)
-        data.field("parent", ifPresent: parent?.description)
+        if let parent { data.field("parent", parent) }
         data.field("external_id", ifPresent: externalID?.text)
-        data.field("booked", bookingDate.description)
-        if valueDate != bookingDate { data.field("valued", valueDate.description) }
+        data.field("booked", bookingDate)
+        if valueDate != bookingDate { data.field("valued", valueDate) }
         data.field("occurred_at", ifPresent: occurredAt?.description)
         data.field("expires_at", ifPresent: expiresAt?.description)
         data.field("hold", ifPresent: hold?.rawValue)
@@ -63,5 +64,20 @@ extension LoggedPosting {
         }
         data.field("item", ifPresent: item?.description)
         data.endObject()
+    }
+}
+
+extension JSONWriter {
+    @inline(__always)
+    fileprivate mutating func field(_ name: StaticString, _ id: LedgerTransactionID) {
+        beginText(name)
+        add(upTo: LedgerTransactionID.textByteCount, id.writeText(to:))
+        endText()
+    }
+
+    fileprivate mutating func field(_ name: StaticString, _ date: BookingDate) {
+        beginText(name)
+        add(upTo: BookingDate.textByteCount, date.writeText(to:))
+        endText()
     }
 }

@@ -73,6 +73,26 @@ extension BookingDate: CustomStringConvertible {
         return "\(BookingDate.padded(year, 4))-\(BookingDate.padded(month, 2))-\(BookingDate.padded(day, 2))"
     }
 
+    package static let textByteCount = 10
+
+    /// Writes the same into memory for `textByteCount` bytes. Answers how many they are.
+    package func writeText(to start: UnsafeMutablePointer<UInt8>) -> Int {
+        let (year, month, day) = CivilDay.date(number: Int64(dayNumber))
+        func put(_ value: Int64, at place: Int, _ digitCount: Int) {
+            var rest = value
+            for digit in (place..<place + digitCount).reversed() {
+                start[digit] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+                rest /= 10
+            }
+        }
+        put(year, at: 0, 4)
+        put(month, at: 5, 2)
+        put(day, at: 8, 2)
+        start[4] = UInt8(ascii: "-")
+        start[7] = UInt8(ascii: "-")
+        return Self.textByteCount
+    }
+
     private static func padded(_ value: Int64, _ width: Int) -> String {
         let digits = String(value)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -1,10 +1,18 @@
 /// The text form of moments: RFC 3339 in UTC with six digits of fraction, `2026-03-31T08:22:44.123456Z`.
 extension Instant: CustomStringConvertible {
+    package static let textByteCount = 27
+
     package var description: String {
-        String(unsafeUninitializedCapacity: 27) { buffer in
+        String(unsafeUninitializedCapacity: Self.textByteCount) { buffer in
             writeText(to: buffer)
-            return 27
+            return Self.textByteCount
         }
+    }
+
+    /// Writes the text form into memory for `textByteCount` bytes. Answers how many they are.
+    package func writeText(to start: UnsafeMutablePointer<UInt8>) -> Int {
+        writeText(to: UnsafeMutableBufferPointer(start: start, count: Self.textByteCount))
+        return Self.textByteCount
     }
 
     /// Appends the 27 bytes of the text form; no allocation besides the buffer's own.
