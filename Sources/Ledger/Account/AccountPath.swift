@@ -22,6 +22,23 @@ package struct AccountPath: Hashable, Sendable, CustomStringConvertible {
         self.init((stem.map(\.text) + [currency.code.description]).joined(separator: ":"))
     }
 
+    /// The path of a template, `{}` in it standing for its owner. Made for each charge several times, so that it is put
+    /// together in one piece and not read again: the parts are in the alphabet of paths already.
+    /// - Precondition: every template fits a path, whatever its owner.
+    init(filling template: String, with owner: PathSegment?, currency: Currency) {
+        let code = currency.code
+        var text = ""
+        text.reserveCapacity(AccountPath.lengthMax)
+        for scalar in template.unicodeScalars where scalar != "}" {
+            if scalar == "{" { text += owner?.text ?? "" } else { text.unicodeScalars.append(scalar) }
+        }
+        text += ":"
+        text += code.description
+        precondition(text.utf8.count <= AccountPath.lengthMax, "every template fits a path")
+        self.text = text
+        currencyCode = code
+    }
+
     /// The segments before the currency code.
     package var stem: [Substring] {
         text.split(separator: ":").dropLast()

@@ -65,12 +65,6 @@ package struct StandardAccount: Hashable, Sendable {
     }
 
     package func path(in currency: Currency) -> AccountPath {
-        let stem = template.rawValue.split(separator: ":").map {
-            $0 == AccountTemplate.placeholder ? owner : PathSegment($0)
-        }
-        guard let path = AccountPath(stem: stem.compactMap(\.self), currency: currency) else {
-            preconditionFailure("every template fits a path, whatever its owner")
-        }
-        return path
+        AccountPath(filling: template.rawValue, with: owner, currency: currency)
     }
 }
