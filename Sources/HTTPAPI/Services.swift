@@ -25,6 +25,8 @@ package struct Services: Sendable {
     /// The one door for what providers say.
     package let outcomes: RecordProviderOutcome
     package let modes: BookModes
+    /// Whom a charge means that names nobody.
+    package let sole: SoleParties
     /// Watches the clock that things expire by; nil where nothing does, and then there is nothing to confirm.
     package let clockGuard: ClockGuard?
     package let measures = HTTPMeasures()
@@ -53,6 +55,7 @@ package struct Services: Sendable {
         directory = ProviderDirectory(database: database, connections: connections, make: adapter)
         outcomes = RecordProviderOutcome(database: database, texts: texts, random: random)
         modes = BookModes(database: database)
+        sole = SoleParties(database: database, clock: clock)
         self.clockGuard = clockGuard
     }
 }

@@ -11,7 +11,7 @@ struct MerchantRoutes {
     var routes: [Route] {
         [
             .post("/v1/merchants", .registerMerchants, create),
-            .get("/v1/merchants", .read, list),
+            .get("/v1/merchants", .read, list).readingQuery,
             .get("/v1/merchants/{code}", .read, merchant),
         ]
     }
@@ -28,6 +28,7 @@ struct MerchantRoutes {
         let merchant = try await create.run(
             .init(
                 book: principal.book, code: code, terms: terms, displayName: name, context: call.context(principal)))
+        services.sole.forget(principal.book)
         return .json(.created, JSONWriter.object { $0.members(of: merchant, name: name) })
             .with(.location, "/v1/merchants/\(merchant.code)")
     }

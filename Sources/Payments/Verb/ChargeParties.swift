@@ -7,20 +7,16 @@ struct ChargeParties: Sendable {
     private let merchant: PathSegment?
     private let providerAccount: PathSegment?
 
-    init(of command: CreateCharge.Command, in database: Database) throws {
+    init(of command: CreateCharge.Command, in database: Database, _ sole: SoleParties?) throws {
         guard command.merchant == nil || command.providerAccount == nil else {
             merchant = command.merchant
             providerAccount = command.providerAccount
             return
         }
-        (merchant, providerAccount) = try database.read(command.book) { rows in
-            let merchants = try MerchantStore.page(after: nil, limit: 2, in: rows)
-            let accounts = try ProviderAccountStore.page(after: nil, limit: 2, in: rows)
-            return (
-                command.merchant ?? (merchants.count == 1 ? merchants[0].code : nil),
-                command.providerAccount ?? (accounts.count == 1 ? accounts[0].code : nil)
-            )
-        }
+        let parties =
+            try sole?.parties(of: command.book) ?? database.read(command.book) { try SoleParties.Parties(in: $0) }
+        merchant = command.merchant ?? parties.merchant
+        providerAccount = command.providerAccount ?? parties.providerAccount
     }
 
     /// What a refusal of the charge is about.

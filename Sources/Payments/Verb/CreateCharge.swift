@@ -11,17 +11,22 @@ package struct CreateCharge: Sendable {
     let database: Database
     let texts: PrivateTextStore
     let random: any RandomSource
+    let sole: SoleParties?
 
-    package init(database: Database, texts: PrivateTextStore, random: any RandomSource) {
+    /// - Parameter sole: Remembers whom a charge means that names nobody; nil to look each time.
+    package init(
+        database: Database, texts: PrivateTextStore, random: any RandomSource, sole: SoleParties? = nil
+    ) {
         self.database = database
         self.texts = texts
         self.random = random
+        self.sole = sole
     }
 
     /// - Throws: `IdempotencyRejection`; `RequestRejection` where merchant or provider account are not there.
     package func run(_ command: Command) async throws -> IdempotentAnswer {
         let claim = IdempotencyClaim(command.request, in: command.book, for: command)
-        let parties = try ChargeParties(of: command, in: database)
+        let parties = try ChargeParties(of: command, in: database, sole)
         let notes = ChargeNotes(command, random: random)
         let keys = [IdempotencyStore.expectedKey(claim)] + parties.expectedKeys(in: command.amount.currency)
         let answered = try await database.write(command.book, expecting: keys) { work in

@@ -1,0 +1,62 @@
+import Ledger
+import Storage
+import Synchronization
+
+/// A book's only merchant and its only provider account: whom a charge means that names neither.
+///
+/// They are remembered for a few seconds, so that a charge costs no query for them. Whoever adds a merchant or a provider
+/// account in this process ends that at once; where another process adds one, a charge that names nobody may go to the one
+/// there was for as long as the memory lasts, as it would have a moment earlier. What is found is looked up again under the
+/// lock in any case.
+package final class SoleParties: Sendable {
+    package static let freshness = Instant.Span.seconds(5)
+
+    /// Nil where there is none, or more than one.
+    struct Parties: Sendable {
+        let merchant: PathSegment?
+        let providerAccount: PathSegment?
+
+        init(in rows: Rows) throws {
+            let merchants = try MerchantStore.page(after: nil, limit: 2, in: rows)
+            let accounts = try ProviderAccountStore.page(after: nil, limit: 2, in: rows)
+            merchant = merchants.count == 1 ? merchants[0].code : nil
+            providerAccount = accounts.count == 1 ? accounts[0].code : nil
+        }
+    }
+
+    private struct Memory {
+        var parties: [BookID: (parties: Parties, readAt: Instant)] = [:]
+        /// Counts what was forgotten: what was read before is not remembered after it.
+        var generation: UInt64 = 0
+    }
+
+    private let database: Database
+    private let clock: any TimeSource
+    private let memory = Mutex(Memory())
+
+    package init(database: Database, clock: any TimeSource) {
+        self.database = database
+        self.clock = clock
+    }
+
+    func parties(of book: BookID) throws -> Parties {
+        let now = clock.now
+        let (known, generation) = memory.withLock { ($0.parties[book], $0.generation) }
+        // A clock that was set back makes nothing fresh for longer.
+        if let known, known.readAt <= now, now.since(known.readAt) < Self.freshness { return known.parties }
+        let parties = try database.read(book) { try Parties(in: $0) }
+        memory.withLock { memory in
+            guard memory.generation == generation else { return }
+            memory.parties[book] = (parties, now)
+        }
+        return parties
+    }
+
+    /// To be called after the commit that added a merchant or a provider account.
+    package func forget(_ book: BookID) {
+        memory.withLock { memory in
+            memory.parties[book] = nil
+            memory.generation += 1
+        }
+    }
+}
