@@ -1,3 +1,5 @@
+import Glibc
+
 /// A book as one reader sees it: a snapshot, which tells the sequence it is as of.
 package struct Rows {
     private let connection: SQLiteConnection
@@ -47,7 +49,7 @@ package struct Rows {
     package func query(_ sql: String, _ values: [ColumnValue] = [], each body: (inout ColumnReader) throws -> Void)
         throws
     {
-        precondition(sql.contains("book = ?1"), "a query names its book")
+        precondition(Self.namesBook(sql), "a query names its book")
         if connection.deadline?.hasPassed == true { throw StorageFault.readTooLong }
         let statement = try connection.statement(sql)
         defer { statement.reset() }
@@ -60,6 +62,19 @@ package struct Rows {
             try body(&columns)
         }
     }
+
+    /// By bytes: looked for in a string as people read it, this cost more than most queries do.
+    private static func namesBook(_ sql: String) -> Bool {
+        var sql = sql
+        return sql.withUTF8 { text in
+            let wanted = bookCondition
+            return text.indices.dropLast(wanted.utf8CodeUnitCount - 1).contains { start in
+                memcmp(text.baseAddress.unsafelyUnwrapped + start, wanted.utf8Start, wanted.utf8CodeUnitCount) == 0
+            }
+        }
+    }
+
+    private static let bookCondition: StaticString = "book = ?1"
 
     private func select<R: Row>(_ type: R.Type, by lookUp: LookUp, _ value: some RowKey) throws -> [R] {
         if connection.deadline?.hasPassed == true { throw StorageFault.readTooLong }
