@@ -8,16 +8,16 @@ struct ChargeRoutes {
     let services: Services
 
     var routes: [Route] {
-        [.post("/v1/charges", .movePayments, create)]
+        [.post("/v1/charges", .movePayments, create).quick]
     }
 
     /// 202 once the charge is durable; 200 where the caller waited and its outcome is known.
     @Sendable private func create(_ call: Call, _ principal: Principal) async throws -> Answer {
         let request = try call.idempotentRequest()
-        var fields = try call.fields()
-        let charge = try ChargeFields(&fields, in: services.currencies)
+        let charge = try ChargeFields(of: call, in: services.currencies)
         let mode = try services.modes.mode(of: principal.book)
-        let create = CreateCharge(database: services.database, texts: services.texts, random: services.random)
+        let create = CreateCharge(
+            database: services.database, texts: services.texts, random: services.random, sole: services.sole)
         let kept = try await create.run(
             .init(
                 book: principal.book, request: request, amount: charge.amount, method: charge.method,
