@@ -1,6 +1,7 @@
 /// What programs decide on when a request is refused. A code's name and meaning never change; new ones may come.
 package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     // The request itself
+    case requestMalformed = "request_malformed"
     case routeUnknown = "route_unknown"
     case methodNotAllowed = "method_not_allowed"
     case bodyTooLarge = "body_too_large"

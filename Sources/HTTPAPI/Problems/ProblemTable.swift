@@ -2,6 +2,11 @@
 extension ProblemCode {
     package var entry: Entry {
         switch self {
+        case .requestMalformed:
+            Entry(
+                400, "The request is not HTTP",
+                "Its line, its headers or its framing break HTTP/1.1, or its headers are too many or too long. The connection is closed."
+            )
         case .routeUnknown:
             Entry(404, "There is nothing at this path", "The path is none of the routes.")
         case .methodNotAllowed:
