@@ -12,11 +12,11 @@ struct AccountRoutes {
     var routes: [Route] {
         [
             .post("/v1/accounts", .keepAccounts, open),
-            .get("/v1/accounts", .read, list),
-            .get("/v1/accounts/{account}", .read, account),
-            .get("/v1/accounts/{account}/balance", .read, balance),
-            .get("/v1/accounts/{account}/postings", .read, postings),
-            .get("/v1/accounts/{account}/open_items", .read, openItems),
+            .get("/v1/accounts", .read, list).readingQuery,
+            .get("/v1/accounts/{account}", .read, account).quick,
+            .get("/v1/accounts/{account}/balance", .read, balance).quick,
+            .get("/v1/accounts/{account}/postings", .read, postings).readingQuery,
+            .get("/v1/accounts/{account}/open_items", .read, openItems).readingQuery,
         ]
     }
 

@@ -14,7 +14,7 @@ struct BreakRoutes {
 
     var routes: [Route] {
         [
-            .get("/v1/breaks", .read, list),
+            .get("/v1/breaks", .read, list).readingQuery,
             .get("/v1/breaks/{id}", .read, single),
             .post("/v1/breaks/{id}/adjustment", .proposeAdjustments, propose),
             .post("/v1/breaks/{id}/accept", .proposeAdjustments, body: Self.anySmallJSON, accept),

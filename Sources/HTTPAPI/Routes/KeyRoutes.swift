@@ -9,7 +9,7 @@ struct KeyRoutes {
 
     var routes: [Route] {
         [
-            .get("/v1/api_keys", .listKeys, list),
+            .get("/v1/api_keys", .listKeys, list).readingQuery,
             .post("/v1/api_keys", .proposeKeys, create),
             .post(
                 "/v1/api_keys/{id}/approve", .approveKeys, body: .optionalJSON(byteCountMax: BodyRule.small), approve),

@@ -10,11 +10,11 @@ struct LedgerRequestRoutes {
 
     var routes: [Route] {
         [
-            .post("/v1/ledger_transactions", .keepAccounts, post),
-            .post("/v1/ledger_transactions/{id}/post", .keepAccounts, body: Self.anySmallJSON, postHold),
-            .post("/v1/ledger_transactions/{id}/release", .keepAccounts, body: Self.anySmallJSON, releaseHold),
-            .post("/v1/ledger_transactions/{id}/void", .keepAccounts, body: Self.anySmallJSON, voidHold),
-            .post("/v1/ledger_transactions/{id}/reverse", .keepAccounts, body: Self.anySmallJSON, reverse),
+            .post("/v1/ledger_transactions", .keepAccounts, post).quick,
+            .post("/v1/ledger_transactions/{id}/post", .keepAccounts, body: Self.anySmallJSON, postHold).quick,
+            .post("/v1/ledger_transactions/{id}/release", .keepAccounts, body: Self.anySmallJSON, releaseHold).quick,
+            .post("/v1/ledger_transactions/{id}/void", .keepAccounts, body: Self.anySmallJSON, voidHold).quick,
+            .post("/v1/ledger_transactions/{id}/reverse", .keepAccounts, body: Self.anySmallJSON, reverse).quick,
         ]
     }
 

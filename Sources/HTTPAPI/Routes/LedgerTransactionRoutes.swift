@@ -9,8 +9,8 @@ struct LedgerTransactionRoutes {
 
     var routes: [Route] {
         [
-            .get("/v1/ledger_transactions", .read, findByExternalID),
-            .get("/v1/ledger_transactions/{id}", .read, transaction),
+            .get("/v1/ledger_transactions", .read, findByExternalID).readingQuery.quick,
+            .get("/v1/ledger_transactions/{id}", .read, transaction).quick,
         ]
     }
 

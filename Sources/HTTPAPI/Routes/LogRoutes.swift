@@ -13,8 +13,8 @@ struct LogRoutes {
             .get("/v1/events/{sequence}", .read, event),
             .get("/v1/events/{sequence}/proof", .read, proof),
             .get("/v1/log/checkpoint", .read, checkpoint),
-            .get("/v1/log/proof/inclusion", .read, inclusion),
-            .get("/v1/log/proof/consistency", .read, consistency),
+            .get("/v1/log/proof/inclusion", .read, inclusion).readingQuery,
+            .get("/v1/log/proof/consistency", .read, consistency).readingQuery,
         ]
     }
 

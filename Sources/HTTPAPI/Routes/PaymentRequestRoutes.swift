@@ -11,9 +11,9 @@ struct PaymentRequestRoutes {
 
     var routes: [Route] {
         [
-            .post("/v1/payments/{id}/capture", .movePayments, body: Self.anySmallJSON, capture),
-            .post("/v1/payments/{id}/void", .movePayments, body: Self.anySmallJSON, void),
-            .post("/v1/payments/{id}/refunds", .movePayments, body: Self.anySmallJSON, refund),
+            .post("/v1/payments/{id}/capture", .movePayments, body: Self.anySmallJSON, capture).quick,
+            .post("/v1/payments/{id}/void", .movePayments, body: Self.anySmallJSON, void).quick,
+            .post("/v1/payments/{id}/refunds", .movePayments, body: Self.anySmallJSON, refund).quick,
         ]
     }
 

@@ -9,11 +9,11 @@ struct PaymentRoutes {
 
     var routes: [Route] {
         [
-            .get("/v1/payments", .read, list),
-            .get("/v1/payments/{id}", .read, payment),
+            .get("/v1/payments", .read, list).readingQuery,
+            .get("/v1/payments/{id}", .read, payment).quick,
             .get("/v1/payments/{id}/timeline", .read, timeline),
-            .get("/v1/refunds/{id}", .read, refund),
-            .get("/v1/operations/{id}", .read, operation),
+            .get("/v1/refunds/{id}", .read, refund).quick,
+            .get("/v1/operations/{id}", .read, operation).quick,
         ]
     }
 

@@ -12,7 +12,8 @@ struct StatementRoutes {
         [
             .post(
                 "/v1/statements", .importStatements, body: .bytes(byteCountMax: BodyRule.large, contentTypes: []),
-                importStatement)
+                importStatement
+            ).readingQuery
         ]
     }
 

@@ -11,7 +11,8 @@ struct WebhookRoutes {
         [
             .open(
                 .post, "/v1/webhooks/{endpoint}", body: .bytes(byteCountMax: BodyRule.small, contentTypes: []),
-                receive)
+                receive
+            ).readingQuery.quick
         ]
     }
 

@@ -9,7 +9,7 @@ struct WorkItemRoutes {
 
     var routes: [Route] {
         [
-            .get("/v1/work_items", .read, list),
+            .get("/v1/work_items", .read, list).readingQuery,
             .post("/v1/work_items/{id}/resolve", .resolveWorkItems, resolve),
         ]
     }

@@ -62,7 +62,8 @@ struct APIResponder: HTTPResponder {
     ) async throws -> Answer {
         switch route.handler {
         case .open(let handle):
-            return try await handle(checked(call(try await BodyReader.read(request, by: route.body))))
+            let call = try checked(call(try await BodyReader.read(request, by: route.body)))
+            return try await route.run { try await handle(call) }
         case .permitted(let permission, let handle):
             // Before the body: a stranger's sixteen megabytes are not read.
             let principal = try authenticate(call([]))
@@ -70,7 +71,8 @@ struct APIResponder: HTTPResponder {
                 throw Problem(.permissionDenied, "the role \(principal.role.rawValue) may not \(permission.sentence)")
             }
             let call = try checked(call(try await BodyReader.read(request, by: route.body)))
-            return try await handle(call, principal)
+            if !route.readsQuery { try call.queryFields().finish() }
+            return try await route.run { try await handle(call, principal) }
         }
     }
 
@@ -87,6 +89,14 @@ struct APIResponder: HTTPResponder {
     private func checked(_ call: Call) throws -> Call {
         for (name, value) in call.parameters.all { try CardNumberRefusal.check(value, param: name) }
         return call
+    }
+}
+
+extension Route {
+    /// Runs its handler where it belongs: what is not quick must not keep the connections waiting.
+    fileprivate func run(_ handle: () async throws -> Answer) async throws -> Answer {
+        isQuick
+            ? try await handle() : try await withTaskExecutorPreference(globalConcurrentExecutor) { try await handle() }
     }
 }
 

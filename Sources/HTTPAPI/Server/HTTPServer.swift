@@ -43,7 +43,7 @@ package struct HTTPServer: Sendable {
             eventLoopGroupProvider: .shared(loops), logger: logger)
         let group = ServiceGroup(configuration: .init(services: [application], logger: logger))
         // A task of its own: cancelling the caller's must not cut off the requests in hand.
-        let serving = Task { try await group.run() }
+        let serving = Task(executorPreference: executor(of: loops)) { try await group.run() }
         let result = await withTaskCancellationHandler {
             await serving.result
         } onCancel: {
@@ -54,8 +54,16 @@ package struct HTTPServer: Sendable {
         try result.get()
     }
 
+    /// Connections are served on the loop's own thread where there is one loop: passing each request on to another thread and
+    /// back cost more than most requests do. What takes long goes to other threads by its route's word.
+    private func executor(of loops: MultiThreadedEventLoopGroup) -> (any TaskExecutor)? {
+        configuration.eventLoopCount == 1 ? LoopExecutor(loops.any()) : nil
+    }
+
     private var channel: HTTP1Channel.Configuration {
-        HTTP1Channel.Configuration(
-            additionalChannelHandlers: [BodyCutOff()], idleTimeout: .seconds(configuration.idleTimeoutSeconds))
+        let random = responder.services.random
+        return HTTP1Channel.Configuration(
+            additionalChannelHandlers: [BodyCutOff(), ParserRefusal { RequestID(random: random) }],
+            idleTimeout: .seconds(configuration.idleTimeoutSeconds))
     }
 }
