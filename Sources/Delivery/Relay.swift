@@ -22,7 +22,7 @@ package struct Relay: Sendable {
     package var worker: Worker {
         let bell = Doorbell()
         database.signal.ring(bell)
-        return Worker("relay", rest: .seconds(1), gathering: .milliseconds(1), bell: bell) { _ in try await step() }
+        return Worker("relay", rest: .seconds(1), gathering: .milliseconds(4), bell: bell) { _ in try await step() }
     }
 
     /// Publishes at most one page of each book. Answers whether any book may have more.

@@ -11,7 +11,9 @@ final class CallbackLoop: Sendable {
     private let bell: Doorbell
     private let inFlight = Mutex<Set<Int64>>([])
 
-    private static let inFlightMax = 32
+    private static let inFlightMax = 64
+    /// How long it waits, once woken, for more answers to come: one look fills the room that all of them made.
+    private static let gathering = Instant.Span.milliseconds(2)
 
     init(database: SandboxDatabase, rules: SandboxRules, client: HTTPClient, bell: Doorbell) {
         self.database = database
@@ -28,6 +30,7 @@ final class CallbackLoop: Sendable {
                     group.addTask { await self.deliver(callback, settings: due.settings) }
                 }
                 try await bell.wait(until: due.next, clock: rules.clock)
+                try await rules.clock.pause(Self.gathering)
             }
         }
     }

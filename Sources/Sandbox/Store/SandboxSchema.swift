@@ -6,7 +6,12 @@ enum SandboxSchema {
     static func open(path: String, salt: UInt64) throws -> SQLiteConnection {
         let connection = try SQLiteConnection(path: path, access: .readWrite)
         _ = try connection.text("PRAGMA journal_mode = WAL")
-        try connection.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF")
+        // Savepoints keep what they may have to undo in memory, and the log of pages is carried over in larger parts.
+        try connection.execute(
+            """
+            PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+            PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000
+            """)
         guard try connection.integer("PRAGMA synchronous") == 2 else { throw SandboxFault.notDurable }
         try connection.execute("BEGIN IMMEDIATE;" + tables + triggers + "COMMIT")
         let account = try connection.statement(
