@@ -55,9 +55,8 @@ soak: setup ## The long tests: many seeds, many crashes
 	@SUMMA_SOAK=1 TEST_SECONDS_MAX=14400 scripts/test --filter Soak
 
 .PHONY: bench
-bench: build ## Measure the ledger in process and charges over HTTP, on this machine
-	@scripts/stage "Ledger" $(summa) bench ledger $(ARGS)
-	@scripts/stage "HTTP" $(summa) bench http $(ARGS)
+bench: build ## Measure every row of docs/benchmarks.md on this machine, with a plain baseline beside (ARGS="--growth 1000000" …)
+	@scripts/stage "Benches" $(summa) bench all $(ARGS)
 
 .PHONY: format
 format: ## Format all Swift in place

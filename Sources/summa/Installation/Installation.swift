@@ -22,12 +22,16 @@ struct Installation: Sendable {
     /// found to have grown out of its last checkpoint outside.
     /// - Throws: `StorageFault.cannotOpen`, `InstallationFault` or `LogBehindCheckpoint`, each with a sentence for people.
     /// - Parameter providerTimeoutSeconds: How long a provider may take to answer; past it the outcome is in doubt.
-    init(path: String, providerTimeoutSeconds: Int64 = 5) throws {
+    init(
+        path: String, providerTimeoutSeconds: Int64 = 5,
+        configuration: Database.Configuration = Database.Configuration()
+    ) throws {
         directory = DataDirectory(path: path)
         try directory.prepare(random: random)
         database = try Database(
             directory: path, migrations: Schema.migrations, log: MerkleLog(), clock: clock,
-            writer: random.writerNumber(), stop: { Installation.stop(because: "\($0)") })
+            writer: random.writerNumber(), configuration: configuration,
+            stop: { Installation.stop(because: "\($0)") })
         checkpointer = Checkpointer(
             database: database, signer: try directory.signer(),
             places: [try CheckpointDirectory(path: directory.checkpointDirectory)])
@@ -62,9 +66,11 @@ struct Installation: Sendable {
 
     /// Opens a directory for the length of some work, and lets go of it whatever became of the work.
     static func with<T>(
-        _ path: String, providerTimeoutSeconds: Int64 = 5, _ body: (Installation) async throws -> T
+        _ path: String, providerTimeoutSeconds: Int64 = 5,
+        configuration: Database.Configuration = Database.Configuration(), _ body: (Installation) async throws -> T
     ) async throws -> T {
-        let installation = try Installation(path: path, providerTimeoutSeconds: providerTimeoutSeconds)
+        let installation = try Installation(
+            path: path, providerTimeoutSeconds: providerTimeoutSeconds, configuration: configuration)
         let result: Result<T, any Error>
         do { result = .success(try await body(installation)) } catch { result = .failure(error) }
         try await installation.close()

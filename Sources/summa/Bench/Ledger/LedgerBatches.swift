@@ -1,0 +1,70 @@
+import Ledger
+import Storage
+import Synchronization
+
+/// Transactions handed in together, batch after batch, by one thread.
+struct LedgerBatches: Sendable {
+    let database: Database
+    let size: Int
+
+    /// Opens nothing by itself: batches of exactly one size are run by hand.
+    static func configuration(_ size: Int) -> Database.Configuration {
+        var configuration = Database.Configuration()
+        configuration.runsOwnThread = false
+        configuration.limits.batchCountMax = size
+        return configuration
+    }
+
+    /// - Returns: How long each batch took.
+    /// - Throws: The first refusal of a transaction.
+    func run(_ count: Int, of load: inout LedgerLoad) throws -> Latencies {
+        var latencies = Latencies()
+        let uptime = Uptime()
+        let failure = Box<any Error>()
+        var left = count
+        while left > 0 {
+            for _ in 0..<min(size, left) { enqueue(load.next(), failure) }
+            let start = uptime.now
+            database.runBatch()
+            latencies.add(uptime.now.since(start))
+            if let failure = failure.value { throw failure }
+            left -= size
+        }
+        return latencies
+    }
+
+    private func enqueue(_ draft: LedgerTransactionDraft, _ failure: Box<any Error>) {
+        database.enqueue(LedgerLoad.book, expecting: draft.expectedKeys) { work in
+            try PostLedgerTransaction.perform(draft, context: LedgerLoad.context, in: &work)
+        } completion: { result in
+            if case .failure(let error) = result { failure.value = error }
+        }
+    }
+}
+
+/// Batches of one size, sustained.
+struct LedgerBatchCase: BenchCase {
+    let size: Int
+    let count: Int
+    let accountCount: Int
+
+    var name: String { "batches of \(size)" }
+
+    func measure(in place: BenchPlace) async throws -> [BenchFigure] {
+        try await place.withBooks(LedgerBatches.configuration(size)) { books in
+            let accounts = try await LedgerLoad.accounts(accountCount, in: books.database)
+            var load = LedgerLoad(accounts, seed: place.seed)
+            let batches = LedgerBatches(database: books.database, size: size)
+            _ = try batches.run(max(size, count / 20), of: &load)
+            let before = try books.database.benchEventCount()
+            let meter = RateMeter()
+            let latencies = try batches.run(count, of: &load)
+            let done = try books.database.benchEventCount() - before
+            let rate = meter.figures("transactions", done)
+            let bytes = place.bytesOnDisk / max(1, try books.database.benchEventCount())
+            return rate + latencies.figures + [
+                BenchFigure("each", .bytes, bytes), BenchFigure("peak", .kibibytes, ProcessMeasures.peakMemoryKiB),
+            ]
+        }
+    }
+}

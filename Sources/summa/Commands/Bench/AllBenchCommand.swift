@@ -1,0 +1,50 @@
+import ArgumentParser
+
+/// Every bench, one after the other, and then the table of docs/benchmarks.md.
+struct AllBenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "all",
+        abstract: "Every bench, one after the other, and what it comes to. With ten million rows it takes a while.")
+
+    @OptionGroup var options: BenchOptions
+
+    @Option(help: "Transactions of the benches in process.")
+    var count = 200_000
+
+    @Option(help: "Transactions of the bench of growth, which is run once.")
+    var growth = 10_000_000
+
+    @Option(help: "How long each load over HTTP lasts, in seconds.")
+    var seconds: Int64 = 8
+
+    func run() async throws {
+        let sizes = ["--count", "\(count)"]
+        let spans = ["--seconds", "\(seconds)"]
+        let reports = [
+            try await report(LedgerBenchCommand.self, sizes), try await report(CallsBenchCommand.self, sizes),
+            try await report(HotBenchCommand.self, sizes), try await report(HTTPBenchCommand.self, spans),
+            try await report(ReadsBenchCommand.self, sizes + spans), try await report(CallersBenchCommand.self, spans),
+            try await report(BaselineBenchCommand.self, sizes),
+            try await report(GrowthBenchCommand.self, ["--count", "\(growth)"], runs: 1),
+        ]
+        if !options.json { print(reports.summary.text) }
+    }
+
+    /// Runs a bench with the options of all, as if they had been given to it.
+    private func report(
+        _ bench: (some BenchSubcommand).Type, _ arguments: [String], runs: Int? = nil
+    ) async throws -> BenchReport {
+        try await bench.parse(arguments + options.arguments(runs: runs)).report()
+    }
+}
+
+extension BenchOptions {
+    /// These options as they are written on a command line.
+    fileprivate func arguments(runs: Int?) -> [String] {
+        var arguments = ["--runs", "\(runs ?? self.runs)", "--seed", "\(seed)", verify ? "--verify" : "--no-verify"]
+        if let data { arguments += ["--data", data] }
+        if let store { arguments += ["--store", store] }
+        if json { arguments.append("--json") }
+        return arguments
+    }
+}
