@@ -14,10 +14,12 @@ struct BadCallersCase: BenchCase {
             _ = try await load(books, seed: place.seed, for: 1)
             let alone = try await load(books, seed: place.seed &+ 1, for: seconds)
             let bad = try BadCallers(port: books.port, key: books.key, count: badCallerCount, seed: place.seed &+ 2)
+            let meter = RateMeter()
             let beside = try await bad.during { try await load(books, seed: place.seed &+ 3, for: seconds) }
+            let answered = meter.figures("answered", Int64(beside.count))[0]
             return alone.figures.map { BenchFigure("alone \($0.name)", $0.unit, $0.value) }
                 + beside.figures.map { BenchFigure("beside \($0.name)", $0.unit, $0.value) }
-                + [BenchFigure("answered", .perSecond, Int64(beside.count) / max(1, seconds))]
+                + [answered]
         }
     }
 

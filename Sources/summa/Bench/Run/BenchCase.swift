@@ -24,6 +24,7 @@ extension BenchOptions {
         for run in 1...runs {
             for (index, each) in cases.enumerated() {
                 Progress.show("\(name): \(each.name), run \(run) of \(runs)")
+                ProcessMeasures.forgetPeak()
                 found[index].append(try await each.measure(in: place("\(name)-\(index)")))
             }
         }

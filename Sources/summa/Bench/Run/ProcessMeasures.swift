@@ -3,8 +3,16 @@ import Storage
 
 /// What the kernel has counted of this process.
 enum ProcessMeasures {
-    /// The most memory it has had, in KiB.
+    /// The most memory it has had since the peak was last forgotten, in KiB.
     static var peakMemoryKiB: Int64 { Int64(usage.ru_maxrss) }
+
+    /// Forgets the peak, so that one load is not told another's. Memory that is not given back counts on.
+    static func forgetPeak() {
+        let file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+        guard file >= 0 else { return }
+        _ = write(file, "5", 1)
+        close(file)
+    }
 
     /// Processor time of all its threads since it began, in the kernel and out of it.
     static var processorTime: Instant.Span {
