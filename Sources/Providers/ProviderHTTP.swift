@@ -5,16 +5,22 @@ import NIOPosix
 
 /// One exchange with a provider over HTTP, told as what can be known of it afterwards.
 package struct ProviderHTTP: Sendable {
-    private let client: HTTPClient
-    private let timeoutSeconds: Int64
+    /// Carries a request to the provider, and what is known of it back.
+    package typealias Exchange = @Sendable (HTTPClientRequest) async -> Outcome
+
+    private let carry: Exchange
 
     private static let bodyBytesMax = 1 << 20
 
     /// - Parameter timeoutSeconds: For the whole exchange. When it is over the request may still be carried out.
     package init(client: HTTPClient, timeoutSeconds: Int64) {
         precondition(timeoutSeconds > 0, "a provider needs some time")
-        self.client = client
-        self.timeoutSeconds = timeoutSeconds
+        self.init { await Self.exchange($0, by: client, timeoutSeconds: timeoutSeconds) }
+    }
+
+    /// Over something else than sockets: a simulation's network, whose delays and losses are drawn from a seed.
+    package init(carry: @escaping Exchange) {
+        self.carry = carry
     }
 
     /// What adapters expect of the client they are given.
@@ -27,7 +33,7 @@ package struct ProviderHTTP: Sendable {
         return configuration
     }
 
-    enum Outcome {
+    package enum Outcome: Sendable {
         case answered(status: UInt, body: [UInt8])
         /// No byte of the request was sent.
         case notSent(why: String)
@@ -35,14 +41,18 @@ package struct ProviderHTTP: Sendable {
         case noAnswer(why: String)
     }
 
+    func exchange(_ request: HTTPClientRequest) async -> Outcome { await carry(request) }
+
     /// Errors are told by their kind: their texts may hold addresses and credentials.
-    func exchange(_ request: HTTPClientRequest) async -> Outcome {
+    private static func exchange(
+        _ request: HTTPClientRequest, by client: HTTPClient, timeoutSeconds: Int64
+    ) async -> Outcome {
         do {
             let response = try await client.execute(request, timeout: .seconds(timeoutSeconds))
-            let body = try await response.body.collect(upTo: Self.bodyBytesMax)
+            let body = try await response.body.collect(upTo: bodyBytesMax)
             return .answered(status: response.status.code, body: Array(buffer: body))
         } catch {
-            return Self.wasNeverSent(error) ? .notSent(why: "not_connected") : .noAnswer(why: Self.kind(of: error))
+            return wasNeverSent(error) ? .notSent(why: "not_connected") : .noAnswer(why: kind(of: error))
         }
     }
 

@@ -26,20 +26,26 @@ package final class ProviderWorker: Sendable {
     private let claims: ClaimProviderCommands
     private let answers: RecordProviderAnswer
     private let patience: ProviderPatience
+    private let executor: (any TaskExecutor)?
     private let report: @Sendable (any Error) -> Void
     private let underWay = Mutex(UnderWay())
     /// Rung by the relay when there may be something to ask, and by each answer, which makes room.
     package let bell = Doorbell()
 
-    /// - Parameter report: Told of each answer that could not be written, whose command is asked about when the lease runs out;
-    ///   and once of each account nobody here can speak for, whose commands wait and keep no other from being asked.
+    /// - Parameters:
+    ///   - executor: Runs the calls that are under way; nil for the threads all tasks share. A step's own executor is not theirs,
+    ///     for they outlive it.
+    ///   - report: Told of each answer that could not be written, whose command is asked about when the lease runs out;
+    ///     and once of each account nobody here can speak for, whose commands wait and keep no other from being asked.
     package init(
         database: Database, directory: ProviderDirectory, outcomes: RecordProviderOutcome,
-        patience: ProviderPatience = ProviderPatience(), report: @escaping @Sendable (any Error) -> Void
+        patience: ProviderPatience = ProviderPatience(), executor: (any TaskExecutor)? = nil,
+        report: @escaping @Sendable (any Error) -> Void
     ) {
         self.database = database
         self.directory = directory
         self.patience = patience
+        self.executor = executor
         self.report = report
         claims = ClaimProviderCommands(database: database)
         answers = RecordProviderAnswer(database: database, outcomes: outcomes, patience: patience)
@@ -110,7 +116,7 @@ package final class ProviderWorker: Sendable {
     private func start(_ claimed: ClaimedCommand, with provider: any PaymentProvider, in lane: Lane) {
         underWay.withLock { underWay in
             underWay.counts[lane, default: 0] += 1
-            underWay.asking[claimed] = Task {
+            underWay.asking[claimed] = Task(executorPreference: executor) {
                 await self.ask(claimed, provider, lane.book)
                 self.end(claimed, in: lane)
             }

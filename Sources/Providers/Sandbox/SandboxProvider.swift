@@ -18,10 +18,18 @@ package struct SandboxProvider: PaymentProvider {
         baseURL: String, key: ProviderCredential, client: HTTPClient, timeoutSeconds: Int64 = 5,
         now: @escaping @Sendable () -> Instant
     ) {
+        self.init(
+            baseURL: baseURL, key: key, http: ProviderHTTP(client: client, timeoutSeconds: timeoutSeconds), now: now)
+    }
+
+    /// Over a way to the provider that somebody else has made.
+    package init(
+        baseURL: String, key: ProviderCredential, http: ProviderHTTP, now: @escaping @Sendable () -> Instant
+    ) {
         self.baseURL = baseURL
         self.key = key
+        self.http = http
         self.now = now
-        http = ProviderHTTP(client: client, timeoutSeconds: timeoutSeconds)
     }
 
     package var capabilities: ProviderCapabilities { Self.capabilities }

@@ -12,6 +12,8 @@ package final class Database: Sendable {
         /// False when batches are run by hand with `runBatch`, as a simulation does.
         package var runsOwnThread = true
         package var runs = Runs.Limits()
+        /// Stands between the engine and its connection: where a simulation lets the world fail.
+        package var wrapping: @Sendable (any WriterConnection) -> any WriterConnection = { $0 }
 
         package init() {}
     }
@@ -48,8 +50,8 @@ package final class Database: Sendable {
             usesOwnThread: configuration.runs.usesOwnThread ?? configuration.runsOwnThread)
         runs = connection.runs
         engine = Engine(
-            connection: connection, tables: tables, log: log, clock: clock, limits: configuration.limits,
-            writer: writer, stop: stop)
+            connection: configuration.wrapping(connection), tables: tables, log: log, clock: clock,
+            limits: configuration.limits, writer: writer, stop: stop)
         readers = ReaderPool(
             path: path, runs: runs, countMax: configuration.readerCountMax, spanMax: configuration.readSpanMax)
         thread =
