@@ -25,13 +25,7 @@ extension SandboxRoutes {
         }
         group.get("/operations") { request, _ in
             let reference = try request.query("reference")
-            return Response.json(
-                try await database.perform { work in
-                    let operations = try OperationStore.all(reference: reference, in: work)
-                    return JSONWriter.list { json in
-                        for operation in operations { json.element(operation) }
-                    }
-                })
+            return Response.json(try await database.perform { try OperationStore.list(reference: reference, in: $0) })
         }
     }
 
@@ -45,6 +39,16 @@ extension SandboxRoutes {
                 json.members(of: authorization, operations: operations)
                 json.endObject()
             }
+        }
+    }
+}
+
+extension OperationStore {
+    /// The answer to who asks what became of a reference.
+    static func list(reference: String, in work: SandboxWork) throws -> String {
+        let operations = try all(reference: reference, in: work)
+        return JSONWriter.list { json in
+            for operation in operations { json.element(operation) }
         }
     }
 }

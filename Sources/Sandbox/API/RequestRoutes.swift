@@ -12,38 +12,16 @@ extension SandboxRoutes {
 
     @Sendable private func authorize(_ request: Request, _ context: Context) async throws -> Response {
         let key = try request.idempotencyKey()
-        var body = try RequestBody(await request.bytes())
-        let command = RequestAuthorization(
-            amount: try body.amount(), currency: try body.text("currency"),
-            paymentMethod: try body.text("payment_method"), reference: try body.reference(),
-            captureMode: try body.optionalWord("capture") ?? .manual)
-        try body.finish()
-        let keyed = IdempotentRequest(key: key, request: request.uri.path + " " + body.canonicalText)
-        return try await answer {
-            try keyed.answer(in: $0) { work in
-                let (authorization, delivery) = try command.run(key: key, in: work)
-                let operations = try OperationStore.all(authorization: authorization.id, in: work)
-                return Answer(authorization, operations, delivery)
-            }
-        }
+        let asked = try MoneyRequest.authorize(request.uri.path, key: key, await request.bytes())
+        return try await answer { try asked.run(in: $0) }
     }
 
     private func operate(_ kind: Operation.Kind, _ request: Request, _ context: Context) async throws -> Response {
         let key = try request.idempotencyKey()
-        var body = try RequestBody(await request.bytes())
-        let command = RequestOperation(
-            kind: kind, authorization: try context.parameters.require("id"),
-            amount: kind == .void ? nil : try body.optionalAmount(),
-            isFinal: kind == .capture ? try body.optionalFlag("final") ?? false : false,
-            reference: try body.optionalReference())
-        try body.finish()
-        let keyed = IdempotentRequest(key: key, request: request.uri.path + " " + body.canonicalText)
-        return try await answer {
-            try keyed.answer(in: $0) { work in
-                let (operation, delivery) = try command.run(key: key, in: work)
-                return Answer(operation, delivery)
-            }
-        }
+        let authorization: String = try context.parameters.require("id")
+        let asked = try MoneyRequest.operate(
+            kind, on: authorization, request.uri.path, key: key, await request.bytes())
+        return try await answer { try asked.run(in: $0) }
     }
 
     @Sendable private func completeAction(_ request: Request, _ context: Context) async throws -> Response {

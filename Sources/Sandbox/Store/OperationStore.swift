@@ -43,6 +43,16 @@ enum OperationStore {
         return try work.rows(sql, { $0.text(authorization) }, read: operation)
     }
 
+    /// The authorizations that wait for the payer and for nothing of ours, the oldest first.
+    static func awaitingPayer(in work: SandboxWork) throws -> [String] {
+        let sql = """
+            SELECT id FROM operation WHERE status = 'action_required'
+                AND NOT EXISTS (SELECT 1 FROM job WHERE subject = operation.id AND kind = 'decide')
+            ORDER BY created_at, id
+            """
+        return try work.rows(sql, read: { $0.text() })
+    }
+
     /// What the operations of one authorization add up to, for each kind and status.
     static func sums(
         of authorization: String, in work: SandboxWork
