@@ -83,16 +83,24 @@ struct SandboxNotificationTests {
     }
 
     @Test(
-        "a dispute's events are its facts, begun by the provider",
+        "a dispute's events are its facts, begun by the provider; a closing tells of the opening and its fee, too",
         arguments: [
-            ("opened", ProviderFact.Statement.chargebackOpened(.eur(700), fee: .eur(1_500))),
-            ("won", .chargebackWon(.eur(700), feeReturned: nil)), ("lost", .chargebackLost(.eur(700))),
+            ("opened", []), ("won", [ProviderFact.Statement.chargebackWon(.eur(700), feeReturned: nil)]),
+            ("lost", [.chargebackLost(.eur(700))]),
         ])
-    func disputes(status: String, statement: ProviderFact.Statement) throws {
+    func disputes(status: String, closing: [ProviderFact.Statement]) throws {
         let facts = try verified("dispute.\(status)", dispute(status)).facts
-        #expect(facts.map(\.statement) == [statement])
-        #expect(facts.map(\.operationReference) == [nil])
-        #expect(facts.map(\.movementReference) == [ProviderReference("dsp_1")])
+        #expect(facts.map(\.statement) == [.chargebackOpened(.eur(700), fee: .eur(1_500))] + closing)
+        #expect(facts.allSatisfy { $0.operationReference == nil })
+        #expect(facts.allSatisfy { $0.movementReference == ProviderReference("dsp_1") })
+    }
+
+    @Test("a refund that was returned tells of its success, too")
+    func returned() throws {
+        let code = #""decline":{"code":"ref_returned","message":"m"},"#
+        let facts = try verified("refund.failed", operation("refund", "failed", more: code)).facts
+        let failure = ProviderFailure(.other, rawCode: "ref_returned")
+        #expect(facts.map(\.statement) == [.refunded(.eur(1_000), fee: nil), .refundFailed(failure)])
     }
 
     @Test("a movement of the provider's own dashboard has no reference of ours")

@@ -3,6 +3,9 @@ import Payments
 
 /// The sandbox's codes as reasons of the closed list. A code that is not here is `other`, with the code kept.
 enum SandboxDeclineCodes {
+    /// Of a refund that failed after it had succeeded, and of no other.
+    static let refundReturned = "ref_returned"
+
     static func reason(of code: String) -> DeclineReason {
         switch code {
         case "nsf_51": .insufficientFunds

@@ -17,7 +17,7 @@ enum SandboxFacts {
     /// The facts of one event.
     static func ofEvent(_ event: JSONValue) -> [ProviderFact]? {
         guard let type = event["type"]?.string, let data = event["data"] else { return nil }
-        if type.hasPrefix("dispute.") { return SandboxDispute(data).map { [$0.fact] } }
+        if type.hasPrefix("dispute.") { return SandboxDispute(data)?.facts }
         guard let operation = SandboxOperation(data), type == "\(operation.object).\(operation.status)" else {
             return nil
         }

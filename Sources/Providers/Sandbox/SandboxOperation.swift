@@ -60,6 +60,9 @@ struct SandboxOperation {
         case ("void", "succeeded"): [.voided]
         case ("void", "declined"), ("void", "failed"): [.voidFailed(failure)]
         case ("refund", "succeeded"): [.refunded(amount, fee: nil)]
+        // What is returned has succeeded before, and both stand in the file; the word of the success may have been lost.
+        case ("refund", "failed") where failure.rawCode == SandboxDeclineCodes.refundReturned:
+            [.refunded(amount, fee: nil), .refundFailed(failure)]
         case ("refund", "declined"), ("refund", "failed"): [.refundFailed(failure)]
         default: nil
         }
