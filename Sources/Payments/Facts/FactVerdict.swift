@@ -7,8 +7,9 @@ extension FactSubject {
     func verdict(on fact: ProviderFact) -> Verdict {
         let verdict = FactTable.verdict(
             on: fact.kind, status: payment.status, standing: standing(for: fact.kind), dispute: dispute?.state ?? .none)
+        if case .refunded = fact.statement, isReturnKnown(fact) { return .drop }
         if verdict == .drop, isRestatedPromise(fact) { return .apply(.conflicted) }
-        if case .apply = verdict, isForeignPromiseKnown(fact) { return .drop }
+        if case .apply = verdict, isForeignPromiseKnown(fact) || isPromiseVoided(fact) { return .drop }
         if case .apply = verdict, fact.kind.endsPromise, payment.amounts.capturesInFlight.isPositive { return .lookUp }
         return verdict == .lookUp && fact.origin == .lookUp ? .apply(.conflicted) : verdict
     }
@@ -23,6 +24,19 @@ extension FactSubject {
     private func isForeignPromiseKnown(_ fact: ProviderFact) -> Bool {
         guard case .authorized(let amount) = fact.statement, amount.currency != payment.currency else { return false }
         return payment.isConflicted
+    }
+
+    /// The refund that was returned, told of again under its own name: it succeeded once, and we know how it went on.
+    private func isReturnKnown(_ fact: ProviderFact) -> Bool {
+        guard let operation, isOperationKnown, operation.isUndone else { return false }
+        return operation.providerReference != nil && operation.providerReference == fact.movementReference
+    }
+
+    /// The promise the provider has voided, told of after its void was confirmed: a provider makes no second one under the same
+    /// name. A payment it had never heard of when it was voided has no name there, and such a promise is news.
+    private func isPromiseVoided(_ fact: ProviderFact) -> Bool {
+        guard case .authorized = fact.statement, payment.authorization == .voided else { return false }
+        return payment.providerReference != nil && payment.providerReference == fact.paymentReference
     }
 
     /// What the fact speaks of, and before it the captures it would take the promise from: their answers decide.

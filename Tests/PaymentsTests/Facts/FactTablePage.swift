@@ -26,6 +26,8 @@ enum FactTablePage {
         What no table of states can say:
 
         - A promise stated again with another amount is no repeat: theirs is booked, and flagged.
+        - `authorized` under the name the provider has confirmed a void of: drop. It is the promise that was voided.
+        - `refunded` of a refund that was returned, under the same name: drop. It is the success that was undone.
         - `voided` and `expired` while a capture is unanswered: ask. The capture decides.
         - An amount that is not the one asked for is booked as stated, and flagged.
         - Another currency than the payment's is booked to suspense; the merchant is untouched.

@@ -37,6 +37,25 @@ struct AuthorizationCrossingTests {
         try stage.expectSound()
     }
 
+    @Test("a promise told of after its void was confirmed is the one that was voided", arguments: [true, false])
+    func promiseOvertakenByItsVoid(isAskedFor: Bool) async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.charge()
+        try await stage.send()
+        let authorization = try stage.payment(id).authorizationOperation
+        try await stage.hear(.actionRequired(.other(type: "sms")), of: id, authorization)
+        let void = try await stage.void(id)
+        try await stage.send()
+        try await stage.hear(.voided, of: id, void.id)
+        let outcome = try await stage.hear(
+            .authorized(.eur(1_000)), of: id, authorization, origin: isAskedFor ? .lookUp : .notification)
+        #expect(outcome == .repeated(id))
+        #expect(try stage.payment(id).status == .voided)
+        #expect(try stage.payment(id).flags.isEmpty)
+        #expect(try stage.balance("merchant:acme:payable:EUR")?.pending == .eur(0))
+        try stage.expectSound()
+    }
+
     @Test("a word about what we had not noted as sent shows that it was: a void is sent then, not decided here")
     func heardBeforeSending() async throws {
         let stage = try await PaymentStage()
@@ -92,6 +111,21 @@ struct AuthorizationCrossingTests {
         try await stage.send()
         try await stage.hear(.refunded(.eur(1_000), fee: nil), of: captured, refund.id, movement: "ref_2")
         #expect(try stage.posted("merchant:acme:payable:EUR") == 0)
+        try stage.expectSound()
+    }
+
+    @Test("an end of the promise that a capture was to decide is asked about, also when the capture has failed")
+    func endAfterFailedCapture() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.authorized()
+        let capture = try await stage.capture(id)
+        try await stage.send()
+        #expect(try await stage.hear(.expired, of: id) == .questioned(id))
+        try await stage.hear(.captureFailed(FactSubject.failure), of: id, capture.id)
+        #expect(try await stage.send().map(\.task) == [.lookUp])
+        try await stage.hear(.expired, of: id, origin: .lookUp)
+        #expect(try stage.payment(id).status == .expired)
+        #expect(try stage.balance("merchant:acme:payable:EUR")?.pending == .eur(0))
         try stage.expectSound()
     }
 

@@ -58,6 +58,24 @@ struct RefundCrossingTests {
         try stage.expectSound()
     }
 
+    @Test("the success of one that was returned, told again under its name, books nothing", arguments: [true, false])
+    func successAfterReturn(isAskedFor: Bool) async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.captured()
+        let refund = try await stage.refund(id, 600)
+        try await stage.send()
+        try await stage.hear(.refunded(.eur(600), fee: nil), of: id, refund.id, movement: "ref_1")
+        try await stage.hear(.refundFailed(FactSubject.failure), of: id, refund.id, movement: "ref_1")
+        let outcome = try await stage.hear(
+            .refunded(.eur(600), fee: nil), of: id, refund.id, movement: "ref_1",
+            origin: isAskedFor ? .lookUp : .notification)
+        #expect(outcome == .repeated(id))
+        #expect(try stage.payment(id).amounts.refunded == .eur(0))
+        #expect(try stage.payment(id).flags.isEmpty)
+        #expect(try stage.posted("merchant:acme:payable:EUR") == 1_000)
+        try stage.expectSound()
+    }
+
     @Test("one from the provider's own dashboard is booked as the provider's, and above the ceiling listed")
     func dashboard() async throws {
         let stage = try await PaymentStage()
