@@ -78,7 +78,9 @@ struct RecordProviderAnswer: Sendable {
         _ claimed: ClaimedCommand, _ failure: ProviderFailure, in work: inout UnitOfWork
     ) throws {
         let command = claimed.command
-        guard try isOpen(command.id, in: work) else { return try ProviderCommandStore.finish(command.id, in: &work) }
+        guard try isOpen(command.id, in: work) else {
+            return try ProviderCommandStore.finishUnlessAsked(command.id, in: &work)
+        }
         guard patience.isSpent(claimed.attempt, on: command.kind) else {
             let dueAt = work.now.advanced(by: patience.sendAgain(after: claimed.attempt))
             return try ProviderCommandStore.sendAgain(command.id, at: dueAt, in: &work)

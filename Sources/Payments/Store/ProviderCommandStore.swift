@@ -61,9 +61,17 @@ package enum ProviderCommandStore {
         guard let command = try find(id, in: work) else { return }
         let operation = try PaymentOperationStore.find(command.operation, of: command.payment, in: work)
         guard try operation?.state.isOpen == true || awaitsAutomaticCapture(command, in: work) else {
-            return try finish(id, in: &work)
+            return try finishUnlessAsked(id, in: &work)
         }
         try requestLookUp(id, at: lookUpAt, in: &work)
+    }
+
+    /// An attempt has ended and leaves nothing to ask. A question that a fact raised while its answer was awaited is asked all
+    /// the same: an answer from before it is none.
+    package static func finishUnlessAsked(_ id: ProviderCommandID, in work: inout UnitOfWork) throws {
+        guard let command = try find(id, in: work) else { return }
+        if command.status == .ready, command.task == .lookUp { return }
+        try finish(id, in: &work)
     }
 
     /// Whether it is a charge's own command, and of the automatic capture nothing has been heard yet.

@@ -40,6 +40,33 @@ struct ProviderWorkerTests {
         try stage.expectSound()
     }
 
+    @Test(
+        "asks what a fact made doubtful while an answer was awaited, whatever that answer was",
+        arguments: [true, false])
+    func questionBeforeAnswer(isAnswered: Bool) async throws {
+        let stage = try await PaymentStage()
+        let payment = try await stage.charge()
+        let promise = authorized(payment, stage)
+        let expiry = stage.fact(.expired, reference: "auth_\(payment)")
+        let (outcomes, capturing, context) = (stage.recordOutcome, stage.capturePayment, stage.context)
+        let overtaken = OvertakenProvider(reply: isAnswered ? .facts([promise]) : unavailable) {
+            func hear(_ fact: ProviderFact) async throws {
+                _ = try await outcomes.run(
+                    .init(book: .first, providerAccount: Example.sandbox, facts: [fact], context: context))
+            }
+            try await hear(promise)
+            let request = PaymentStage.request("/v1/payments/{id}/capture", "/v1/payments/1/capture", key: "capture")
+            _ = try await capturing.run(.init(book: .first, request: request, payment: payment, context: context))
+            // The capture decides, so both are to be asked about.
+            try await hear(expiry)
+        }
+        let worker = try stage.worker(overtaken)
+        try await stage.step(worker)
+        try await stage.step(worker, after: .seconds(1))
+        #expect(overtaken.lookedUp.map(\.reference) == [ProviderCommandID(rawValue: payment.rawValue).description])
+        try stage.expectSound()
+    }
+
     @Test("asks what became of what was only accepted, when its time has come and not before")
     func accepted() async throws {
         let stage = try await PaymentStage()
