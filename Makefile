@@ -54,6 +54,10 @@ soak: setup ## The long tests: many seeds, many crashes
 	@scripts/stage "Building the tests (debug)" swift build --build-tests
 	@SUMMA_SOAK=1 TEST_SECONDS_MAX=14400 scripts/test --filter Soak
 
+.PHONY: simulate
+simulate: build ## Simulations under one seed after the other until told to stop (ARGS="--seed 7 --steps 500 …")
+	@$(summa) simulate --forever $(ARGS)
+
 .PHONY: bench
 bench: build ## Measure every row of docs/benchmarks.md on this machine, with a plain baseline beside (ARGS="--growth 1000000" …)
 	@scripts/stage "Benches" $(summa) bench all $(ARGS)

@@ -67,16 +67,26 @@ if !coreOnly {
             ]),
         // The stand-in for a real provider: its own process, its own file, no word of Summa's domain.
         library("Sandbox", ["Storage", "JSON", crypto, hummingbird, httpClient]),
+        // Everything in one process under a seed: what may happen between us and the world, drawn again and again.
+        library(
+            "Simulation",
+            [
+                "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money", "EventLog",
+                "Storage",
+                "JSON", crypto, httpClient,
+            ]),
         .executableTarget(
             name: "summa",
             dependencies: [
-                "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money",
+                "Simulation", "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger",
+                "Money",
                 "EventLog", "Storage", "JSON", arguments, httpClient,
             ],
             swiftSettings: settings),
         tests("ProvidersTests", ["Providers", "Sandbox", "Delivery", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
         tests("SandboxTests", ["Sandbox", "SummaTestKit", crypto, hummingbird, httpClient]),
+        tests("SimulationTests", ["Simulation", "SummaTestKit"]),
         tests("EndToEndTests", ["summa", "EventLog", "Storage", "JSON", "SummaTestKit", httpClient]),
     ]
 }

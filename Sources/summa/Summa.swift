@@ -8,6 +8,6 @@ struct Summa: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, SandboxCommand.self, VerifyCommand.self,
             LogCommand.self, ReconcileCommand.self, KeysCommand.self, PaymentCommand.self, WorkCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, SimulateCommand.self,
         ])
 }

@@ -46,9 +46,16 @@ enum ImportTable {
             target: "Sandbox", ours: ["Storage", "JSON"],
             others: system.union(crypto).union(network).union(["Foundation"])),
         Row(
+            target: "Simulation",
+            ours: [
+                "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money", "EventLog",
+                "Storage", "JSON",
+            ],
+            others: system.union(crypto).union(network)),
+        Row(
             target: "summa",
             ours: [
-                "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money",
+                "Simulation", "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money",
                 "EventLog", "Storage", "JSON",
             ],
             others: system.union(crypto).union(network).union(["Foundation", "Dispatch", "ArgumentParser"])),
@@ -65,6 +72,7 @@ enum ImportTable {
         ("Payments", "Vault", "a payment holds an opaque token, never a card number"),
         ("Providers", "Storage", "an adapter translates; it never writes"),
         ("Storage", "EventLog", "the engine knows no domain word"),
+        ("Simulation", "HTTPAPI", "a simulation has no socket and no loop of its own"),
         ("Sandbox", "Payments", "the stand-in for another company shares no rule with us"),
         ("Sandbox", "Money", "a mistake in our amounts must not be made on both sides of the wire"),
     ]
