@@ -6,7 +6,9 @@ import Storage
 /// left to do. What does not come to rest by then is a finding.
 struct Rest {
     private let simulation: Simulation
-    private static let roundCountMax = 400
+    private static let roundCountMax = 200
+    /// How often something is tried within a round that is done at once where nothing is wrong.
+    private static let tryCountMax = 12
     /// The files of so many days more: what a file left out on purpose comes with the next.
     private static let lastDayCount = 2
 
@@ -48,7 +50,7 @@ struct Rest {
 
     /// Short at first, for what follows at once; longer for what is tried again after long.
     private func span(of round: Int) -> Instant.Span {
-        round < 20 ? .seconds(1) : round < 60 ? .minutes(1) : .minutes(20)
+        round < 20 ? .seconds(1) : round < 60 ? .minutes(1) : .minutes(30)
     }
 
     /// Everybody does once what they can do.
@@ -59,7 +61,8 @@ struct Rest {
         }
         _ = try world.sandbox.runJobs()
         _ = try world.sandbox.completeActions { _ in true }
-        while let line = try simulation.post.deliverOne(to: process) {
+        for _ in 0..<Self.tryCountMax {
+            guard let line = try simulation.post.deliverOne(to: process) else { break }
             simulation.trace.note(line)
             try finishWhatIsUnderWay()
         }
@@ -67,8 +70,12 @@ struct Rest {
             _ = simulation.startWorker(index)
             try finishWhatIsUnderWay()
         }
-        while simulation.desk.hasFiles, simulation.desk.handInOne(to: process) != nil { try finishWhatIsUnderWay() }
-        while simulation.findings.isEmpty, simulation.desk.adjustOne(in: process) != nil { try finishWhatIsUnderWay() }
+        for _ in 0..<Self.tryCountMax where simulation.desk.handInOne(to: process) != nil {
+            try finishWhatIsUnderWay()
+        }
+        for _ in 0..<Self.tryCountMax where simulation.desk.adjustOne(in: process) != nil {
+            try finishWhatIsUnderWay()
+        }
     }
 
     private func finishWhatIsUnderWay() throws {

@@ -9,7 +9,7 @@ extension FactSubject {
             on: fact.kind, status: payment.status, standing: standing(for: fact.kind), dispute: dispute?.state ?? .none)
         if case .refunded = fact.statement, isReturnKnown(fact) { return .drop }
         if verdict == .drop, isRestatedPromise(fact) { return .apply(.conflicted) }
-        if case .apply = verdict, isForeignPromiseKnown(fact) || isPromiseVoided(fact) { return .drop }
+        if case .apply = verdict, isForeignPromiseKnown(fact) || isPromiseEnded(fact) { return .drop }
         if case .apply = verdict, fact.kind.endsPromise, payment.amounts.capturesInFlight.isPositive { return .lookUp }
         return verdict == .lookUp && fact.origin == .lookUp ? .apply(.conflicted) : verdict
     }
@@ -32,10 +32,11 @@ extension FactSubject {
         return operation.providerReference != nil && operation.providerReference == fact.movementReference
     }
 
-    /// The promise the provider has voided, told of after its void was confirmed: a provider makes no second one under the same
-    /// name. A payment it had never heard of when it was voided has no name there, and such a promise is news.
-    private func isPromiseVoided(_ fact: ProviderFact) -> Bool {
-        guard case .authorized = fact.statement, payment.authorization == .voided else { return false }
+    /// The promise the provider has voided, or that has run out, told of after its end: a provider makes no second one under the
+    /// same name. A payment it had never heard of when it was voided has no name there, and such a promise is news.
+    private func isPromiseEnded(_ fact: ProviderFact) -> Bool {
+        guard case .authorized = fact.statement, payment.authorization == .voided || payment.authorization == .expired
+        else { return false }
         return payment.providerReference != nil && payment.providerReference == fact.paymentReference
     }
 

@@ -26,7 +26,7 @@ enum FactTablePage {
         What no table of states can say:
 
         - A promise stated again with another amount is no repeat: theirs is booked, and flagged.
-        - `authorized` under the name the provider has confirmed a void of: drop. It is the promise that was voided.
+        - `authorized` under the name of a promise that was voided or has run out: drop. It is that promise.
         - `refunded` of a refund that was returned, under the same name: drop. It is the success that was undone.
         - `voided` and `expired` while a capture is unanswered: ask. The capture decides.
         - An amount that is not the one asked for is booked as stated, and flagged.

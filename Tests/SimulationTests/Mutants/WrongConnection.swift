@@ -4,8 +4,6 @@ import Storage
 final class WrongConnection: WriterConnection {
     enum Fault: String, CaseIterable, Sendable {
         case commitDroppedAndConfirmed = "says it has committed, and has not"
-        case rollbackCommits = "commits what is to be rolled back"
-        case balanceUpdateLost = "loses a changed balance"
         case idempotencyRowLost = "loses an idempotency key"
         case eventLost = "loses an event"
         case commandUpdateLost = "loses that a provider command was claimed"
@@ -14,7 +12,6 @@ final class WrongConnection: WriterConnection {
     private let inner: any WriterConnection
     private let fault: Fault
     private var count = 0
-    private var isOpen = false
 
     init(_ inner: any WriterConnection, _ fault: Fault) {
         self.inner = inner
@@ -28,20 +25,13 @@ final class WrongConnection: WriterConnection {
         return count % period == 0
     }
 
-    func begin() throws(StorageFault) {
-        try inner.begin()
-        isOpen = true
-    }
+    func begin() throws(StorageFault) { try inner.begin() }
 
     func commit() throws(StorageFault) {
         if isWrong(.commitDroppedAndConfirmed, every: 40) { inner.rollback() } else { try inner.commit() }
-        isOpen = false
     }
 
-    func rollback() {
-        if isOpen, fault == .rollbackCommits { try? inner.commit() } else { inner.rollback() }
-        isOpen = false
-    }
+    func rollback() { inner.rollback() }
 
     var runs: Runs? { inner.runs }
 
@@ -63,7 +53,6 @@ final class WrongConnection: WriterConnection {
     }
 
     func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
-        if table.name == "account_balance", isWrong(.balanceUpdateLost, every: 20) { return }
         if table.name == "provider_command", isWrong(.commandUpdateLost, every: 5) { return }
         try inner.update(table, count: count, book: book, bind: bind)
     }
