@@ -1,7 +1,8 @@
 """The database, as rows: of a data directory (SQLite) or of a PostgreSQL server.
 
-Both are read as of one moment, beside whatever writes them. SQLite is opened read-only; PostgreSQL is read through `psql` and COPY,
-so that nothing but Debian's client is needed. Every column says of what kind it is, since COPY sends texts only.
+Both are read as of one moment, beside whatever writes them. SQLite is opened read-only; PostgreSQL is read through
+`psql` and COPY, so that nothing but Debian's client is needed. Every column says of what kind it is, since COPY sends
+texts only.
 """
 
 import os

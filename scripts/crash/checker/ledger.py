@@ -1,7 +1,7 @@
 """The ledger's rows: each transaction balances, and every counter is the sum of the postings it counts.
 
-Phases: 1 posted, 2 pending, 3 hold posted, 4 released, 5 voided, 6 expired, 7 reversal. The legs of what ends a hold stand on
-the hold's own sides, so they are taken off the pending counters there.
+Phases: 1 posted, 2 pending, 3 hold posted, 4 released, 5 voided, 6 expired, 7 reversal. The legs of what ends a hold
+stand on the hold's own sides, so they are taken off the pending counters there.
 """
 
 from .identifier import text

@@ -1,7 +1,7 @@
 """The client's own record held against the books: what was acknowledged is there, once; what is there was asked for.
 
-Each intent of the client has a trace of its own (W3C Trace Context), which the server continues into the events it causes. So an
-effect is known by whose intent it was, whatever identifier it got.
+Each intent of the client has a trace of its own (W3C Trace Context), which the server continues into the events it
+causes. So an effect is known by whose intent it was, whatever identifier it got.
 """
 
 import json

@@ -1,7 +1,7 @@
 """The provider's own record held against the books: nobody was charged twice, and nothing was taken that is not booked.
 
-The sandbox provider is another company with a file of its own. It is asked under the payment's command, `cmd_` and the payment's
-number, as its idempotency key and reference.
+The sandbox provider is another company with a file of its own. It is asked under the payment's command, `cmd_` and the
+payment's number, as its idempotency key and reference.
 """
 
 import os

@@ -1,7 +1,7 @@
 """Nothing is hurt: what the checker must find right, and what its own tests then break.
 
-With `--keep DIR` the books are left there as `books`, with the client's record as `record.jsonl`. The last event of the log is then a
-transfer, so that it can be taken away or done twice without touching what came before.
+With `--keep DIR` the books are left there as `books`, with the client's record as `record.jsonl`. The last event of the
+log is then a transfer, so that it can be taken away or done twice without touching what came before.
 """
 
 import os

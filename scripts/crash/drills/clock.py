@@ -1,7 +1,7 @@
 """The wall clock stepped an hour back and forth while charges come in.
 
-Done by a shim that shifts CLOCK_REALTIME in the server, which is the clock it really reads, and not in the sandbox; the machine's
-own clock cannot be set in a container, and a clock passed in would not be the process as it is run.
+Done by a shim that shifts CLOCK_REALTIME in the server, which is the clock it really reads, and not in the sandbox; the
+machine's own clock cannot be set in a container, and a clock passed in would not be the process as it is run.
 """
 
 import mmap

@@ -1,7 +1,7 @@
 """Every sync fails once: the disk says EIO instead of making the bytes durable.
 
-After a sync that failed nobody knows what is on the disk, and asking again is answered as if all were well. So whoever writes the books
-has to stop there and say why; what is really on the disk is read at the next start.
+After a sync that failed nobody knows what is on the disk, and asking again is answered as if all were well. So whoever
+writes the books has to stop there and say why; what is really on the disk is read at the next start.
 """
 
 import re

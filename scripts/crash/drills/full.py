@@ -1,6 +1,7 @@
 """Disk full: books on a small file system, filled to the last byte under load, emptied again, and filled again.
 
-While it is full every write must be refused with 503 and every read answered; after room was made everything must go on.
+While it is full every write must be refused with 503 and every read answered; after room was made everything must go
+on.
 """
 
 import http.client

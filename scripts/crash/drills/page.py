@@ -1,7 +1,7 @@
 """A page of the SQLite file overwritten with an older version of itself, as a disk that lost a write does.
 
-The books are copied twice, with work between; each page that changed is put back alone. `summa verify` must tell, or nothing that it
-answers for may be different: never silently wrong.
+The books are copied twice, with work between; each page that changed is put back alone. `summa verify` must tell, or
+nothing that it answers for may be different: never silently wrong.
 """
 
 import os

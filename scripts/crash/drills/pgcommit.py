@@ -1,5 +1,6 @@
-"""The connection to PostgreSQL dropped exactly at COMMIT: before it reaches the server, or after the server has done it and before
-anybody was told. To the product both look alike; it has to find out, and to answer with the truth."""
+"""The connection to PostgreSQL dropped exactly at COMMIT: before it reaches the server, or after the server has done it
+and before anybody was told. To the product both look alike; it has to find out, and to answer with the truth.
+"""
 
 import os
 import random
@@ -23,6 +24,7 @@ def run(summa, rounds, seed):
         with PostgreSQL(os.path.join(place, "server")) as postgres, Scene(summa, seed, postgres=postgres.url) as scene:
             proxy = Proxy(os.path.join(place, "proxy"), postgres.directory)
             scene.server.store = ["--store", postgres.url.replace(postgres.directory, os.path.join(place, "proxy"))]
+            postgres.migrate(summa)
             scene.server.start()
             scene.start_load()
             for number in range(rounds):

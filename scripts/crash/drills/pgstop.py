@@ -29,6 +29,7 @@ def on_postgres(name, summa, rounds, seed, hurt):
     with tempfile.TemporaryDirectory(prefix="summa-crash-") as place:
         os.chmod(place, 0o755)
         with PostgreSQL(os.path.join(place, "server")) as postgres, Scene(summa, seed, postgres=postgres.url) as scene:
+            postgres.migrate(summa)
             scene.server.start()
             scene.start_load()
             for number in range(rounds):

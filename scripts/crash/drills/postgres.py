@@ -35,6 +35,10 @@ class PostgreSQL:
     def __exit__(self, *_):
         subprocess.run([SCRIPT, "stop", self.directory], check=False, capture_output=True)
 
+    def migrate(self, summa):
+        """Makes the schema, which serving does not."""
+        subprocess.run([summa, "migrate", "--store", self.url], check=True, stdout=subprocess.DEVNULL)
+
     def crash(self):
         """Every server process ends at once, without a word to its clients and without a checkpoint."""
         self.control("--mode=immediate", "stop")

@@ -1,8 +1,10 @@
-"""The power cut at a sync: what was written since the last sync of a file is lost in part, and then the process is killed.
+"""The power cut at a sync: what was written since the last sync of a file is lost in part, and then the process is
+killed.
 
-This machine's power cannot be cut, so a shim keeps what a write overwrites until it is synced, and puts it back by chance. It counts the
-syncs of the whole process, of all threads and both system calls together. A lying disk, whose syncs make nothing durable, is what
-the drill must catch to be believed: there acknowledged work has to be missed, or the server has to refuse to start.
+This machine's power cannot be cut, so a shim keeps what a write overwrites until it is synced, and puts it back by
+chance. It counts the syncs of the whole process, of all threads and both system calls together. A lying disk, whose
+syncs make nothing durable, is what the drill must catch to be believed: there acknowledged work has to be missed, or
+the server has to refuse to start.
 """
 
 import os

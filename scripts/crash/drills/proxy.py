@@ -1,8 +1,9 @@
 """Stands between the product and PostgreSQL on a socket of its own, and cuts a connection exactly at COMMIT.
 
-It reads the messages of PostgreSQL's protocol (version 3, "Message Formats") far enough to know which one commits: a simple query,
-or a Bind to a statement whose Parse said COMMIT. Cut `before`, the server never sees the COMMIT; cut `after`, the server has committed
-and the answer never goes back. Both look the same to the client, which has to find out.
+It reads the messages of PostgreSQL's protocol (version 3, "Message Formats") far enough to know which one commits: a
+simple query, or a Bind to a statement whose Parse said COMMIT. Cut `before`, the server never sees the COMMIT; cut
+`after`, the server has committed and the answer never goes back. Both look the same to the client, which has to find
+out.
 """
 
 import os

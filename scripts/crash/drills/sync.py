@@ -1,7 +1,9 @@
-"""Every sync: the server is killed as it enters its N-th fsync or fdatasync, for every N until the workload passes untouched.
+"""Every sync: the server is killed as it enters its N-th fsync or fdatasync, for every N until the workload passes
+untouched.
 
-strace counts the calls of each thread and of each of the two system calls apart, so N goes over the largest of those counts: at each
-N the first thread that gets so far is the one that kills the process. The drill `power` counts all of a process together.
+strace counts the calls of each thread and of each of the two system calls apart, so N goes over the largest of those
+counts: at each N the first thread that gets so far is the one that kills the process. The drill `power` counts all of a
+process together.
 """
 
 import os
