@@ -28,8 +28,10 @@ from checker.told import Told
 def checked(data, postgres=None, record=None, is_quiet=False):
     """The findings about the books of a data directory, wherever it keeps them."""
     findings = Findings()
-    # Read before the database: what is signed or acknowledged is there then, also where a server is at work meanwhile.
+    # Read before the database: what is signed or acknowledged is in it then, also where a server is at work meanwhile.
     signed = list(checkpoints(os.path.join(data, "checkpoints")))
+    sandbox = os.path.join(data, "sandbox", "sandbox.sqlite")
+    earlier = Provider(sandbox)
     with open(os.path.join(data, "log.vkey"), encoding="utf-8") as file:
         key = VerifierKey(file.readline())
     with opened(data, postgres) as books:
@@ -44,7 +46,7 @@ def checked(data, postgres=None, record=None, is_quiet=False):
         told.check()
     if record:
         promises.Promises(promises.read(record), told, findings).check()
-    Provider(os.path.join(data, "sandbox", "sandbox.sqlite")).check(told.payments, findings, is_quiet)
+    Provider(sandbox).check(told.payments, findings, is_quiet, earlier)
     return findings
 
 

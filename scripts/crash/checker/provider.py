@@ -33,15 +33,19 @@ class Provider:
             sums.update((number(reference), amount) for reference, amount in connection.execute(moved, (kind,)))
         connection.close()
 
-    def check(self, payments, findings, is_quiet):
-        """`is_quiet` says that the server had time to finish: then both sides have to agree to the last unit."""
+    def check(self, payments, findings, is_quiet, earlier):
+        """`is_quiet` says that the server had time to finish: then both sides have to agree to the last unit.
+
+        `earlier` is what the provider had before the books were read, where a server may be at work meanwhile: what it was asked
+        for by then has to be in the books, and what the books say has to be done here by now.
+        """
         known = {identifier: row for (_, identifier), row in payments.items()}
+        for identifier in earlier.authorized.keys() - known.keys():
+            findings.add("ghost", f"the provider was asked for {text('pay', identifier)}, which is not in the books")
         for identifier, count in self.authorized.items():
             findings.saw("authorizations at the provider")
             if count > 1:
                 findings.add("doubled", f"the provider authorized {text('pay', identifier)} {count} times")
-            if identifier not in known:
-                findings.add("ghost", f"the provider was asked for {text('pay', identifier)}, which is not in the books")
         for identifier, count in self.refunds.items():
             findings.saw("refunds at the provider")
             if count > 1:
