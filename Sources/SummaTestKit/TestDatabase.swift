@@ -34,8 +34,9 @@ package final class TestDatabase {
         var configuration = Database.Configuration()
         configuration.limits.missRounds = missRounds
         configuration.runsOwnThread = runsOwnThread
-        // Short, so that every suite reads from runs and not from memory alone.
-        configuration.runs.rowsPerRun = 16
+        // Short, so that every suite reads from runs and not from memory alone; longer where many callers write, since each
+        // run waits for the disk twice.
+        configuration.runs.rowsPerRun = runsOwnThread ? 512 : 16
         configure(&configuration)
         self.configuration = configuration
         try make(books)

@@ -11,9 +11,9 @@ final class TestLedger {
     let test: TestDatabase
     let context = EventContext(actor: "key:test")
 
-    init(clock: ManualClock = ManualClock(), runsOwnThread: Bool = false, rowsPerRun: Int = 16) throws {
+    init(clock: ManualClock = ManualClock(), runsOwnThread: Bool = false, rowsPerRun: Int? = nil) throws {
         test = try TestDatabase([LedgerSchema.migration], clock: clock, runsOwnThread: runsOwnThread) {
-            $0.runs.rowsPerRun = rowsPerRun
+            if let rowsPerRun { $0.runs.rowsPerRun = rowsPerRun }
         }
     }
 

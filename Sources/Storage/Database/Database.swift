@@ -4,7 +4,7 @@ package final class Database: Sendable {
         package var limits = Engine.Limits()
         /// How long the writer waits for the callers it has just released.
         package var lingerSpan = Instant.Span(microseconds: 100)
-        package var pagesPerCheckpoint: Int32 = 2_000
+        package var pagesPerCheckpoint: Int32 = 4_000
         /// Readers at a time; the next one's thread waits.
         package var readerCountMax = 8
         /// How long one read may hold its snapshot.

@@ -54,8 +54,7 @@ extension TableCache: AnyTableCache {
     }
 
     func batchCommitted() {
-        if !touched.isEmpty { R.table.keep(self) }
-        endBatch()
+        R.table.keep(self)
     }
 
     /// What the batch has made of its rows is what the database has.
@@ -71,6 +70,7 @@ extension TableCache: AnyTableCache {
             }
         }
         touched.removeAll(keepingCapacity: true)
+        endBatch()
     }
 
     func batchAbandoned() {

@@ -10,7 +10,7 @@ package final class SQLiteWriter: WriterConnection {
     private var statements: [TableStatements?] = []
 
     /// - Parameter pagesPerCheckpoint: How far the write-ahead log may grow before a part is carried over.
-    package init(path: String, pagesPerCheckpoint: Int32 = 2_000) throws(StorageFault) {
+    package init(path: String, pagesPerCheckpoint: Int32 = 4_000) throws(StorageFault) {
         connection = try SQLiteConnection(path: path, access: .readWrite)
         try SQLiteDurability.demand(of: connection)
         writeAheadLog = WriteAheadLog(of: connection, pagesPerCheckpoint: pagesPerCheckpoint)
