@@ -31,9 +31,10 @@ var dependencies: [Package.Dependency] = [
 
 var targets: [Target] = [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     library("Money"),
     library("JSON"),
-    library("Storage", ["CSQLite"]),
+    library("Storage", ["CSQLite", "CPostgreSQL"]),
     library("EventLog", ["Storage", "JSON", crypto]),
     library("Ledger", ["Money", "EventLog", "Storage", "JSON"]),
     library("Payments", ["Ledger", "Money", "EventLog", "Storage", "JSON", crypto]),

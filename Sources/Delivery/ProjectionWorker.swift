@@ -28,8 +28,8 @@ package struct ProjectionWorker: Sendable {
     /// Applies at most one page of each book. Answers whether any book may have more.
     package func step() async throws -> Bool {
         var hasMore = false
-        for head in try database.heads() where head.book.isTenant {
-            if try await applyPage(of: head.book) == pageCount { hasMore = true }
+        for charge in try database.charges() where charge.book.isTenant {
+            if try await applyPage(of: charge) == pageCount { hasMore = true }
         }
         return hasMore
     }
@@ -40,17 +40,17 @@ package struct ProjectionWorker: Sendable {
     }
 
     /// Events are read from their bytes before the unit of work, which everybody else waits for.
-    private func applyPage(of book: BookID) async throws -> Int {
-        let events = try page(of: book)
+    private func applyPage(of charge: Charge) async throws -> Int {
+        let events = try page(of: charge.book)
         guard let last = events.last else { return 0 }
         let projection = projection
         let changes = try events.compactMap { event in
             try projection.read(EventDocument(event.bytes)).map { (sequence: event.sequence, change: $0) }
         }
-        try await database.write(book, expecting: changes.flatMap(\.change.expecting)) { work in
+        try await database.write(charge.book, expecting: changes.flatMap(\.change.expecting)) { work in
             let position = try Cursor.position(of: projection.name, in: work)
             for (sequence, change) in changes where sequence > position { try change.apply(&work) }
-            try Cursor.advance(projection.name, to: last.sequence, in: &work)
+            try Cursor.advance(projection.name, to: last.sequence, under: charge, in: &work)
         }
         return events.count
     }

@@ -28,8 +28,8 @@ package struct Relay: Sendable {
     /// Publishes at most one page of each book. Answers whether any book may have more.
     package func step() async throws -> Bool {
         var hasMore = false
-        for head in try database.heads() where head.book.isTenant {
-            if try await publishPage(of: head.book) == pageCount { hasMore = true }
+        for charge in try database.charges() where charge.book.isTenant {
+            if try await publishPage(of: charge) == pageCount { hasMore = true }
         }
         return hasMore
     }
@@ -39,14 +39,16 @@ package struct Relay: Sendable {
         try database.read(book) { $0.asOf - (try Cursor.position(of: Relay.follower, in: $0)) }
     }
 
-    private func publishPage(of book: BookID) async throws -> Int {
-        let events = try database.read(book) { rows in
+    private func publishPage(of charge: Charge) async throws -> Int {
+        let events = try database.read(charge.book) { rows in
             let position = try Cursor.position(of: Relay.follower, in: rows)
             return try LoggedEvent.page(after: position, limit: pageCount, from: rows)
         }
         guard let last = events.last else { return 0 }
         try await publisher.publish(events)
-        try await database.write(book) { try Cursor.advance(Relay.follower, to: last.sequence, in: &$0) }
+        try await database.write(charge.book) {
+            try Cursor.advance(Relay.follower, to: last.sequence, under: charge, in: &$0)
+        }
         return events.count
     }
 }

@@ -97,7 +97,7 @@ package struct PaymentWorkers: Sendable {
     // MARK: Books
 
     private func tenantBooks() throws -> [BookID] {
-        try database.heads().map(\.book).filter(\.isTenant)
+        try database.charges().map(\.book).filter(\.isTenant)
     }
 
     /// Does something to every tenant's book, where the clock is trusted. Answers whether any has more.

@@ -14,7 +14,7 @@ package enum PaymentsSchema {
             .table(ProviderAttempt.table),
             .table(PaymentEventRow.table),
             .table(IdempotencyRow.table),
-        ] + (indexes + triggers).map(Migration.Step.sql))
+        ] + indexes.map(Migration.Step.sql) + refusals.map(Migration.Step.refusal))
 
     /// For lists of payments, and for whoever asks what is due.
     private static let indexes = [
@@ -24,52 +24,32 @@ package enum PaymentsSchema {
         "CREATE INDEX provider_command_by_due ON provider_command (book, due_at, id) WHERE status <> 'done'",
     ]
 
-    private static let triggers =
-        ["payment", "payment_operation", "dispute", "orphan_fact"].map(refusesDelete) + [
-            keeps(
-                "payment",
-                [
+    private static let refusals =
+        ["payment", "payment_operation", "dispute", "orphan_fact"].map(Refusal.deletion) + [
+            .change(
+                of: [
                     "merchant", "provider_account", "payment_method", "capture_mode", "reference", "amount_minor",
                     "currency", "exponent", "created_at", "hold", "fee_basis_points", "fee_minor", "fee_rounding",
                     "fee_on_refund", "chargeback_liability", "passes_dispute_fee", "late_success",
-                ]),
-            keeps(
-                "payment_operation",
-                ["payment", "kind", "origin", "amount_minor", "currency", "exponent", "is_final", "created_at"]),
-            keeps("dispute", ["payment", "provider_reference", "opened_at"]),
-            keeps(
-                "orphan_fact",
-                [
+                ], in: "payment"),
+            .change(
+                of: ["payment", "kind", "origin", "amount_minor", "currency", "exponent", "is_final", "created_at"],
+                in: "payment_operation"),
+            .change(
+                of: ["payment", "provider_reference", "opened_at"], in: "dispute"),
+            .change(
+                of: [
                     "provider_account", "kind", "amount_minor", "currency", "payment_reference", "occurred_at",
                     "heard_at",
-                ]),
-            """
-            CREATE TRIGGER payment_keeps_its_flags BEFORE UPDATE ON payment WHEN OLD.flags & ~NEW.flags
-            BEGIN SELECT RAISE(ABORT, 'a flag that was raised stays'); END
-            """,
-            """
-            CREATE TRIGGER payment_goes_on BEFORE UPDATE ON payment WHEN NEW.sequence < OLD.sequence
-            BEGIN SELECT RAISE(ABORT, 'a payment follows the log'); END
-            """,
-            """
-            CREATE TRIGGER orphan_fact_is_adopted_once BEFORE UPDATE ON orphan_fact WHEN OLD.payment IS NOT NULL
-            BEGIN SELECT RAISE(ABORT, 'a kept fact finds one payment'); END
-            """,
+                ], in: "orphan_fact"),
+            Refusal(
+                "payment_keeps_its_flags", .update, on: "payment", when: "(OLD.flags & ~NEW.flags) <> 0",
+                "a flag that was raised stays"),
+            Refusal(
+                "payment_goes_on", .update, on: "payment", when: "NEW.sequence < OLD.sequence",
+                "a payment follows the log"),
+            Refusal(
+                "orphan_fact_is_adopted_once", .update, on: "orphan_fact", when: "OLD.payment IS NOT NULL",
+                "a kept fact finds one payment"),
         ]
-
-    private static func refusesDelete(_ table: String) -> String {
-        """
-        CREATE TRIGGER \(table)_refuses_delete BEFORE DELETE ON \(table)
-        BEGIN SELECT RAISE(ABORT, '\(table) rows are never deleted'); END
-        """
-    }
-
-    /// What was agreed or asked for stays as it was.
-    private static func keeps(_ table: String, _ columns: [String]) -> String {
-        let changes = columns.map { "NEW.\($0) IS NOT OLD.\($0)" }.joined(separator: " OR ")
-        return """
-            CREATE TRIGGER \(table)_keeps_its_nature BEFORE UPDATE ON \(table) WHEN \(changes)
-            BEGIN SELECT RAISE(ABORT, 'a row of \(table) keeps what it was made with'); END
-            """
-    }
 }

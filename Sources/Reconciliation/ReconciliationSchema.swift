@@ -14,7 +14,7 @@ package enum ReconciliationSchema {
             .table(Adjustment.table),
             .table(ExpectedMovement.table),
             .table(MovementCursor.table),
-        ] + (indexes + triggers).map(Migration.Step.sql))
+        ] + indexes.map(Migration.Step.sql) + refusals.map(Migration.Step.refusal))
 
     /// For the movements a file should have told, the remittances a bank should have shown, the pages of what is open, and the
     /// lines of a remittance.
@@ -32,31 +32,24 @@ package enum ReconciliationSchema {
         "CREATE UNIQUE INDEX adjustment_proposed_once ON adjustment (book, settlement_break) WHERE decision IS NULL",
     ]
 
-    private static let triggers = [
-        """
-        CREATE TRIGGER statement_only_advances BEFORE UPDATE ON statement
-        WHEN NEW.booked_count < OLD.booked_count OR NEW.hash <> OLD.hash OR OLD.imported_at IS NOT NULL
-        BEGIN SELECT RAISE(ABORT, 'a statement is booked once, from its first line to its last'); END
-        """,
-        """
-        CREATE TRIGGER settlement_break_ends_once BEFORE UPDATE ON settlement_break
-        WHEN OLD.resolution IS NOT NULL OR NEW.class <> OLD.class OR NEW.statement <> OLD.statement
-        BEGIN SELECT RAISE(ABORT, 'a break keeps what it is, and ends once'); END
-        """,
-        """
-        CREATE TRIGGER adjustment_decided_once BEFORE UPDATE ON adjustment
-        WHEN OLD.decision IS NOT NULL OR NEW.amount_minor <> OLD.amount_minor OR NEW.kind <> OLD.kind
-            OR NEW.proposed_by <> OLD.proposed_by
-        BEGIN SELECT RAISE(ABORT, 'an adjustment keeps what was proposed, and is decided once'); END
-        """,
-        refusesDelete("settlement_terms"), refusesDelete("statement"), refusesDelete("remittance"),
-        refusesDelete("bank_account_balance"), refusesDelete("settlement_break"), refusesDelete("adjustment"),
-    ]
-
-    private static func refusesDelete(_ table: String) -> String {
-        """
-        CREATE TRIGGER \(table)_refuses_delete BEFORE DELETE ON \(table)
-        BEGIN SELECT RAISE(ABORT, '\(table) rows are never deleted'); END
-        """
-    }
+    private static let refusals =
+        [
+            Refusal(
+                "statement_only_advances", .update, on: "statement",
+                when: "NEW.booked_count < OLD.booked_count OR NEW.hash <> OLD.hash OR OLD.imported_at IS NOT NULL",
+                "a statement is booked once, from its first line to its last"),
+            Refusal(
+                "settlement_break_ends_once", .update, on: "settlement_break",
+                when: "OLD.resolution IS NOT NULL OR NEW.class <> OLD.class OR NEW.statement <> OLD.statement",
+                "a break keeps what it is, and ends once"),
+            Refusal(
+                "adjustment_decided_once", .update, on: "adjustment",
+                when: """
+                    OLD.decision IS NOT NULL OR NEW.amount_minor <> OLD.amount_minor OR NEW.kind <> OLD.kind
+                        OR NEW.proposed_by <> OLD.proposed_by
+                    """, "an adjustment keeps what was proposed, and is decided once"),
+        ]
+        + [
+            "settlement_terms", "statement", "remittance", "bank_account_balance", "settlement_break", "adjustment",
+        ].map(Refusal.deletion)
 }

@@ -11,6 +11,10 @@ package final class TestDatabase {
     /// What the engine said when it asked for the process to be stopped; empty in a healthy run.
     package var stops: [StorageFault] { stopped.faults.withLock { $0 } }
 
+    /// Where it is: in `directory`, or in PostgreSQL.
+    package let place: DatabasePlace
+
+    private let remove: @Sendable () -> Void
     private let migrations: [Migration]
     private let log: any LogExtension
     private let configuration: Database.Configuration
@@ -31,6 +35,7 @@ package final class TestDatabase {
         self.log = log
         self.clock = clock
         directory = try TemporaryDirectory()
+        (place, remove) = try TestStore.make(migrations, in: directory)
         var configuration = Database.Configuration()
         configuration.limits.missRounds = missRounds
         configuration.runsOwnThread = runsOwnThread
@@ -45,6 +50,8 @@ package final class TestDatabase {
 
     deinit {
         opened?.close()
+        opened = nil
+        remove()
     }
 
     package var database: Database {
@@ -83,6 +90,12 @@ package final class TestDatabase {
     /// Thrown when a batch ended and a caller in it was told nothing.
     package struct NoAnswer: Error {}
 
+    /// SQL past our own code.
+    package func raw() throws -> RawConnection { try RawConnection(to: place) }
+
+    /// The SQLite file, for tests of what only a file does.
+    package var path: String { Database.file(in: directory.path) }
+
     // MARK: Opening
 
     /// Makes the books by hand, whether or not the test's database will have a thread.
@@ -103,7 +116,7 @@ package final class TestDatabase {
 
     private func open(_ configuration: Database.Configuration) throws -> Database {
         try Database(
-            directory: directory.path, migrations: migrations, log: log, clock: clock, writer: 1,
+            place, migrations: migrations, log: log, clock: clock, writer: 1,
             configuration: configuration, stop: { [stopped] fault in stopped.faults.withLock { $0.append(fault) } })
     }
 
@@ -118,12 +131,19 @@ extension BookID {
 }
 
 extension TestDatabase {
-    /// A second engine on the same file, past the directory's lock: another process, as far as the first can tell.
+    /// A second engine on the same database, past a directory's lock: another process, as far as the first can tell.
     package func anotherEngine(
         tables: [any TableDescription], limits: Engine.Limits = Engine.Limits(), log: any LogExtension = ChainedLog()
     ) throws -> Engine {
         Engine(
-            connection: try SQLiteWriter(path: database.path), tables: tables, log: log, clock: clock, limits: limits,
-            writer: 2, stop: { _ in })
+            connection: try anotherConnection(), tables: tables, log: log, clock: clock, limits: limits, writer: 2,
+            stop: { _ in })
+    }
+
+    package func anotherConnection(pagesPerCheckpoint: Int32 = 2_000) throws -> any WriterConnection {
+        switch place {
+        case .directory: try SQLiteWriter(path: path, pagesPerCheckpoint: pagesPerCheckpoint)
+        case .postgres(let address): try PostgresWriter(address)
+        }
     }
 }

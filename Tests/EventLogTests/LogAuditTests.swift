@@ -109,7 +109,8 @@ struct LogAuditTests {
     @Test("names a stored hash that was changed or is gone, and a head that holds another tree")
     func hashes() throws {
         let (log, notes) = try signedLog()
-        try log.tamper("UPDATE tile SET hashes = zeroblob(32) WHERE level = 1 AND tile_index = 0")
+        try log.tamper(
+            "UPDATE tile SET hashes = x'\(String(repeating: "00", count: 32))' WHERE level = 1 AND tile_index = 0")
         #expect(try audit(log, notes).prefix(2) == [.eventsChanged(1...256), .headDisagrees])
         try log.tamper("DELETE FROM tile WHERE level = 1 AND tile_index = 0")
         #expect(try audit(log, notes) == [.tileChanged(level: 1, 1...256)])
@@ -122,7 +123,8 @@ struct LogAuditTests {
     func higherTile() throws {
         let log = try TestLog()
         for _ in 0..<16 { try log.append(4_096) }
-        try log.tamper("UPDATE tile SET hashes = zeroblob(32) WHERE level = 2 AND tile_index = 0")
+        try log.tamper(
+            "UPDATE tile SET hashes = x'\(String(repeating: "00", count: 32))' WHERE level = 2 AND tile_index = 0")
         #expect(try audit(log, []) == [.tileChanged(level: 2, 1...65_536), .headDisagrees])
     }
 

@@ -45,13 +45,9 @@ final class TestLog {
 
     /// Changes the database behind the engine's back, as nobody may: triggers are dropped first.
     func tamper(_ statements: String...) throws {
-        let connection = try SQLiteConnection(path: database.path, access: .readWrite)
-        for trigger in ["event_refuses_update", "event_refuses_delete", "tile_refuses_update", "tile_refuses_delete"] {
-            try connection.execute("DROP TRIGGER IF EXISTS \(trigger)")
-        }
-        for statement in ["DROP TRIGGER IF EXISTS head_refuses_going_back"] + statements {
-            try connection.execute(statement)
-        }
+        let connection = try holder.raw()
+        for table in ["event", "tile", "head"] { try connection.dropTriggers(of: table) }
+        for statement in statements { try connection.execute(statement) }
     }
 
     /// Puts other bytes in the place of an event, and nothing else.
@@ -67,7 +63,7 @@ final class TestLog {
             try rows.events(after: 0, limit: Int(rows.asOf)) { _, bytes in edge.append(.leaf(bytes), completing: &tiles)
             }
         }
-        let connection = try SQLiteConnection(path: database.path, access: .readWrite)
+        let connection = try holder.raw()
         for tile in tiles {
             try connection.execute(
                 """

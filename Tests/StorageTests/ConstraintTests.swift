@@ -103,7 +103,7 @@ struct ConstraintTests {
             work.append()
         }
         for statement in ["UPDATE slip SET text = 'x'", "DELETE FROM slip"] {
-            #expect { try test.connection.file.execute(statement) } throws: { isConstraint($0) }
+            #expect { try test.test.raw().execute(statement) } throws: { isConstraint($0) }
         }
     }
 }

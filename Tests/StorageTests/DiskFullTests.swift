@@ -3,7 +3,7 @@ import Storage
 import SummaTestKit
 import Testing
 
-@Suite("A full disk")
+@Suite("A full disk", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct DiskFullTests {
     private func isDiskFull(_ error: any Error) -> Bool {
         guard case StorageFault.diskFull = error else { return false }
@@ -19,15 +19,16 @@ struct DiskFullTests {
     func refusesWritesForAWhile() throws {
         let test = try TestEngine()
         try test.write { write(slip: 1, in: &$0) }
-        let pages = try test.connection.file.integer("PRAGMA page_count")
-        _ = try test.connection.file.integer("PRAGMA max_page_count = \(pages + 1)")
+        let file = try #require(test.connection.file)
+        let pages = try file.integer("PRAGMA page_count")
+        _ = try file.integer("PRAGMA max_page_count = \(pages + 1)")
         let answers = (2...9).map { number in test.enqueue { write(slip: number, in: &$0) } }
         test.engine.runBatch()
         for answer in answers { #expect { try answer.get() } throws: { isDiskFull($0) } }
         #expect(test.stops.isEmpty)
         #expect(try test.test.read { try $0.select(Slip.self, "TRUE").count } == 1)
 
-        _ = try test.connection.file.integer("PRAGMA max_page_count = 1000000")
+        _ = try file.integer("PRAGMA max_page_count = 1000000")
         try test.write { write(slip: 2, in: &$0) }
         #expect(try test.test.read { try $0.select(Slip.self, "TRUE").count } == 2)
         #expect(try test.test.read { $0.asOf } == 2)
@@ -39,7 +40,7 @@ struct DiskFullTests {
     func refusesWritesAtCommit() throws {
         let disk = try SmallFileSystem(megabytes: 4)
         let database = try Database(
-            directory: disk.path + "/data", migrations: [Box.migration, Slip.migration], log: ChainedLog(),
+            .directory(disk.path + "/data"), migrations: [Box.migration, Slip.migration], log: ChainedLog(),
             clock: ManualClock(), writer: 1, configuration: stepped, stop: { Issue.record($0) })
         database.enqueueCreation(of: .first, named: "main") { _ in }
         database.runBatch()

@@ -25,12 +25,13 @@ struct EngineSchemaTests {
         ])
     func refusesGoingBack(change: String) throws {
         let test = try written()
-        #expect { try test.connection.file.execute("UPDATE head SET \(change)") } throws: { isConstraint($0) }
+        #expect { try test.test.raw().execute("UPDATE head SET \(change)") } throws: { isConstraint($0) }
     }
 
     @Test("let a head go on", arguments: ["sequence = sequence + 1", "epoch = 2", "last_time = last_time + 1"])
     func allowsGoingOn(change: String) throws {
-        try written().connection.file.execute("UPDATE head SET \(change)")
+        let test = try written()
+        try test.test.raw().execute("UPDATE head SET \(change)")
     }
 
     @Test(
@@ -41,14 +42,14 @@ struct EngineSchemaTests {
         ])
     func refusesChange(statement: String) throws {
         let test = try written()
-        #expect { try test.connection.file.execute(statement) } throws: { isConstraint($0) }
+        #expect { try test.test.raw().execute(statement) } throws: { isConstraint($0) }
     }
 
     @Test("refuse a second event of a sequence")
     func refusesSecondEvent() throws {
         let test = try written()
         let statement = "INSERT INTO event (book, sequence, bytes) VALUES (1, 5, x'00')"
-        #expect { try test.connection.file.execute(statement) } throws: { isConstraint($0) }
+        #expect { try test.test.raw().execute(statement) } throws: { isConstraint($0) }
     }
 
     @Test("keep in the head what the log extension made of every entry, and the tiles it completed")

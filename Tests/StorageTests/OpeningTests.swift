@@ -4,7 +4,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Opening a database")
+@Suite("Opening a directory", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct OpeningTests {
     private func sentence(_ body: () throws -> Void) throws -> String {
         let error = #expect(throws: StorageFault.self, performing: body)
@@ -15,20 +15,22 @@ struct OpeningTests {
 
     @Test("sets a write-ahead log and full sync")
     func setsDurability() throws {
-        let test = try TestEngine()
-        #expect(try test.connection.file.integer("PRAGMA synchronous") == 2)
-        #expect(try test.connection.file.text("PRAGMA journal_mode") == "wal")
-        #expect(try test.connection.file.integer("PRAGMA wal_autocheckpoint") == 0)
+        let directory = try TemporaryDirectory()
+        let connection = try SQLiteWriter(path: directory.path + "/x.sqlite").rawConnection
+        #expect(try connection.integer("PRAGMA synchronous") == 2)
+        #expect(try connection.text("PRAGMA journal_mode") == "wal")
+        #expect(try connection.integer("PRAGMA wal_autocheckpoint") == 0)
     }
 
     @Test("refuses a weaker sync by its name", arguments: [("OFF", 0), ("NORMAL", 1)])
     func refusesWeakSync(name: String, number: Int) throws {
-        let test = try TestEngine()
-        try test.connection.file.execute("PRAGMA synchronous = \(name)")
-        let sentence = try sentence { try SQLiteDurability.check(test.connection.file) }
+        let directory = try TemporaryDirectory()
+        let connection = try SQLiteWriter(path: directory.path + "/x.sqlite").rawConnection
+        try connection.execute("PRAGMA synchronous = \(name)")
+        let sentence = try sentence { try SQLiteDurability.check(connection) }
         #expect(sentence.contains("synchronous is \(number)"))
-        try test.connection.file.execute("PRAGMA synchronous = EXTRA")
-        try SQLiteDurability.check(test.connection.file)
+        try connection.execute("PRAGMA synchronous = EXTRA")
+        try SQLiteDurability.check(connection)
     }
 
     @Test("refuses a journal that is not written ahead by its name")
@@ -47,7 +49,7 @@ struct OpeningTests {
     @Test("refuses a file that is no database")
     func refusesOtherFile() throws {
         let test = try TestDatabase([])
-        let path = test.database.path
+        let path = test.path
         test.close()
         try FileManager.default.removeItem(atPath: path)
         try Data(repeating: 7, count: 4_096).write(to: URL(fileURLWithPath: path))
@@ -61,7 +63,7 @@ struct OpeningTests {
         let test = try TestDatabase([Box.migration])
         let sentence = try sentence {
             _ = try Database(
-                directory: test.directory.path, migrations: [Box.migration], log: ChainedLog(), clock: test.clock,
+                .directory(test.directory.path), migrations: [Box.migration], log: ChainedLog(), clock: test.clock,
                 writer: 2, stop: { _ in })
         }
         #expect(sentence.contains("process \(getpid())"))
@@ -75,7 +77,7 @@ struct OpeningTests {
         let first = test.database
         first.close()
         var second: Database? = try Database(
-            directory: test.directory.path, migrations: [Box.migration], log: ChainedLog(), clock: test.clock,
+            .directory(test.directory.path), migrations: [Box.migration], log: ChainedLog(), clock: test.clock,
             writer: 2, stop: { _ in })
         #expect(second != nil)
         second = nil
@@ -89,7 +91,7 @@ struct OpeningTests {
         test.close()
         #expect(throws: StorageFault.self) {
             _ = try Database(
-                directory: test.directory.path, migrations: [], log: ChainedLog(), clock: test.clock, writer: 2,
+                .directory(test.directory.path), migrations: [], log: ChainedLog(), clock: test.clock, writer: 2,
                 stop: { _ in })
         }
         try test.reopen()
@@ -100,7 +102,7 @@ struct OpeningTests {
         let directory = try TemporaryDirectory()
         let sentence = try sentence {
             _ = try Database(
-                directory: directory.path + "/a/b", migrations: [], log: ChainedLog(), clock: ManualClock(), writer: 1,
+                .directory(directory.path + "/a/b"), migrations: [], log: ChainedLog(), clock: ManualClock(), writer: 1,
                 stop: { _ in })
         }
         #expect(sentence.contains("/a/b"))

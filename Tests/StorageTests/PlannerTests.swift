@@ -2,7 +2,7 @@ import Storage
 import SummaTestKit
 import Testing
 
-@Suite("SQLite's planner")
+@Suite("SQLite's planner", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct PlannerTests {
     @Test(
         "finds a group and a caller's key by their index, and not by reading the book, from the first row on",
@@ -19,7 +19,7 @@ struct PlannerTests {
 
     /// What the writer, which saw the tables being made, and a reader opened later would do alike.
     private func plan(of condition: String, in store: TestDatabase) throws -> String {
-        let connection = try SQLiteConnection(path: store.database.path, access: .readOnly)
+        let connection = try SQLiteConnection(path: store.path, access: .readOnly)
         let statement = try connection.statement(
             "EXPLAIN QUERY PLAN SELECT * FROM box WHERE book = ?1 AND \(condition)")
         defer { statement.reset() }

@@ -21,8 +21,7 @@ final class TestEngine {
         configure: (inout Engine.Limits) -> Void = { _ in }
     ) throws {
         test = try TestDatabase([Box.migration, Slip.migration], books: books)
-        connection = WatchedConnection(
-            try SQLiteWriter(path: test.database.path, pagesPerCheckpoint: pagesPerCheckpoint))
+        connection = WatchedConnection(try test.anotherConnection(pagesPerCheckpoint: pagesPerCheckpoint))
         var limits = Engine.Limits()
         configure(&limits)
         let stopped = Stops()

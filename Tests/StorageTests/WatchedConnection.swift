@@ -2,7 +2,7 @@ import Storage
 
 /// The edge of the engine: the real connection, counting what passes and failing when told to.
 final class WatchedConnection: WriterConnection {
-    private let real: SQLiteWriter
+    private let real: any WriterConnection
     private(set) var commits = 0
     private(set) var statementsOfLoading = 0
     private(set) var loadedKeys = 0
@@ -12,12 +12,16 @@ final class WatchedConnection: WriterConnection {
     var faultOfTidying: StorageFault?
     var faultOfLocking: StorageFault?
 
-    init(_ real: SQLiteWriter) {
+    init(_ real: any WriterConnection) {
         self.real = real
     }
 
-    var file: SQLiteConnection { real.rawConnection }
+    /// The connection to a SQLite file, for tests of what only a file does.
+    var file: SQLiteConnection? { (real as? SQLiteWriter)?.rawConnection }
 
+    var takesOneBook: Bool { real.takesOneBook }
+
+    func reconnect() throws(StorageFault) { try real.reconnect() }
     func begin() throws(StorageFault) { try real.begin() }
     func rollback() { real.rollback() }
 
@@ -62,6 +66,7 @@ final class WatchedConnection: WriterConnection {
         try real.delete(table, count: count, book: book, bind: bind)
     }
 
+    func event(at sequence: Int64, book: BookID) throws -> [UInt8]? { try real.event(at: sequence, book: book) }
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
         try real.append(entries, firstSequence: firstSequence, book: book)
     }

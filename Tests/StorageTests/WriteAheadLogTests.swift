@@ -4,10 +4,10 @@ import SummaTestKit
 import Synchronization
 import Testing
 
-@Suite("The write-ahead log")
+@Suite("The write-ahead log", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct WriteAheadLogTests {
     private func size(of test: TestDatabase) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: test.database.path + "-wal")
+        let attributes = try FileManager.default.attributesOfItem(atPath: test.path + "-wal")
         return try #require(attributes[.size] as? Int)
     }
 

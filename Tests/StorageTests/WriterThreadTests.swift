@@ -40,7 +40,7 @@ struct WriterThreadTests {
         let answered = Results()
         func use() throws {
             let database = try Database(
-                directory: directory.path, migrations: [Box.migration], log: ChainedLog(), clock: ManualClock(),
+                .directory(directory.path), migrations: [Box.migration], log: ChainedLog(), clock: ManualClock(),
                 writer: 1, stop: { _ in })
             database.enqueueCreation(of: .first, named: "main") { answered.add($0) }
             for _ in 0..<100 { database.enqueue(.first, body: { $0.append() }, completion: { answered.add($0) }) }
@@ -49,7 +49,7 @@ struct WriterThreadTests {
         #expect(answered.count == 101)
         #expect(answered.failures == 0)
         let again = try Database(
-            directory: directory.path, migrations: [Box.migration], log: ChainedLog(), clock: ManualClock(), writer: 2,
+            .directory(directory.path), migrations: [Box.migration], log: ChainedLog(), clock: ManualClock(), writer: 2,
             stop: { _ in })
         #expect(try again.read(.first) { $0.asOf } == 100)
     }
@@ -61,7 +61,8 @@ struct WriterThreadTests {
         test.close()
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let database = try? Database(
-                directory: directory.path, migrations: [Box.migration], log: ChainedLog(), clock: test.clock, writer: 3,
+                .directory(directory.path), migrations: [Box.migration], log: ChainedLog(), clock: test.clock,
+                writer: 3,
                 stop: { _ in })
             database?.enqueue(.first, body: { $0.append() }) { [database] _ in
                 database?.close()

@@ -24,7 +24,7 @@ enum ImportTable {
     static let rows: [Row] = [
         Row(target: "Money", ours: [], others: []),
         Row(target: "JSON", ours: [], others: []),
-        Row(target: "Storage", ours: ["CSQLite"], others: system),
+        Row(target: "Storage", ours: ["CSQLite", "CPostgreSQL"], others: system),
         Row(target: "EventLog", ours: ["Storage", "JSON"], others: system.union(crypto)),
         Row(target: "Ledger", ours: ["Money", "EventLog", "Storage", "JSON"], others: system),
         Row(
@@ -55,7 +55,8 @@ enum ImportTable {
         Row(
             target: "summa",
             ours: [
-                "Simulation", "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger", "Money",
+                "Simulation", "HTTPAPI", "Sandbox", "Reconciliation", "Delivery", "Providers", "Payments", "Ledger",
+                "Money",
                 "EventLog", "Storage", "JSON",
             ],
             others: system.union(crypto).union(network).union(["Foundation", "Dispatch", "ArgumentParser"])),

@@ -78,7 +78,8 @@ extension Rule {
         covers: { path in
             let isStore = path.hasSuffix("Store.swift") || path.hasSuffix("Schema.swift")
             if path.hasPrefix("Sources/HTTPAPI/") || path.hasPrefix("Sources/summa/") { return true }
-            if path.hasPrefix("Sources/Storage/") || path.hasPrefix("Sources/Sandbox/") { return false }
+            let speaks = ["Sources/Storage/", "Sources/Sandbox/", "Sources/SummaTestKit/"]
+            if speaks.contains(where: path.hasPrefix) { return false }
             return path.hasPrefix("Sources/") && !isStore
         },
         allowances: [

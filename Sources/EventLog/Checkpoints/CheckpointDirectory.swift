@@ -24,13 +24,38 @@ package struct CheckpointDirectory: CheckpointPlace {
         }
     }
 
-    /// History first: if the process stops in between, the last checkpoint is the one before, which still holds.
+    /// History first: if the process stops in between, the last checkpoint is the one before, which still holds. Processes that
+    /// share the directory take turns, and one that comes late with less leaves what is there.
     package func put(_ note: SignedNote) throws {
-        let book = try LogOrigin(text: Checkpoint(text: note.text).origin)?.book
-        guard let book else { throw CheckpointPlaceFault(description: "the checkpoint is not of a log of ours") }
-        let name = "\(path)/\(Self.fileName(of: book))"
-        try DurableFile(path: name + Self.historySuffix).append(line: ExportLine.checkpoint(note).bytes)
-        try DurableFile(path: name + Self.latestSuffix).replace(with: Array(note.encoded.utf8))
+        let checkpoint = try Checkpoint(text: note.text)
+        guard let origin = LogOrigin(text: checkpoint.origin) else {
+            throw CheckpointPlaceFault(description: "the checkpoint is not of a log of ours")
+        }
+        let name = "\(path)/\(Self.fileName(of: origin.book))"
+        let latest = DurableFile(path: name + Self.latestSuffix)
+        try alone {
+            if let known = try latest.contents(), try Self.reaches(known, checkpoint, of: origin) { return }
+            try DurableFile(path: name + Self.historySuffix).append(line: ExportLine.checkpoint(note).bytes)
+            try latest.replace(with: Array(note.encoded.utf8))
+        }
+    }
+
+    /// Whether a checkpoint that was put before is as late as another of the same log.
+    private static func reaches(_ known: [UInt8], _ other: Checkpoint, of origin: LogOrigin) throws -> Bool {
+        let known = try Checkpoint(text: SignedNote(known).text)
+        guard let knownOrigin = LogOrigin(text: known.origin) else { return false }
+        return (knownOrigin.epoch, known.size) >= (origin.epoch, other.size)
+    }
+
+    /// The kernel lets go of the lock when the process ends, however it ends.
+    private func alone(_ body: () throws -> Void) throws {
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw CheckpointPlaceFault(description: "cannot lock \(path): \(String(cString: strerror(errno)))")
+        }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        try body()
     }
 
     /// All checkpoints of a book that were put here, oldest first. A last line that was cut off is left out.

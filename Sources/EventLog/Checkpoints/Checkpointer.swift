@@ -53,11 +53,12 @@ package final class Checkpointer: Sendable {
         }
     }
 
-    /// Signs what is due. Answers the checkpoints it signed.
+    /// Signs what is due in the books this process is in charge of. Answers the checkpoints it signed.
     /// - Throws: `LogBehindCheckpoint` when a log is not what it was, upon which the process must stop; or what the world did.
     @discardableResult
     package func step(_ now: Instant) throws -> [Checkpoint] {
-        try database.heads().compactMap { head in
+        let charges = Set(try database.charges().map(\.book))
+        return try database.heads().filter { charges.contains($0.book) }.compactMap { head in
             try signed.withLock { signed in
                 let last = signed[LogOrigin(book: head.name, epoch: head.epoch).description]
                 guard isDue(head.sequence.magnitude, since: last, now) else { return nil }

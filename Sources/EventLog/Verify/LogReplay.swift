@@ -22,7 +22,7 @@ package struct LogReplay {
         configuration.runsOwnThread = false
         configuration.runs.usesOwnThread = true
         database = try Database(
-            directory: directory, migrations: migrations, log: MerkleLog(), clock: NoClock(), writer: 0,
+            .directory(directory), migrations: migrations, log: MerkleLog(), clock: NoClock(), writer: 0,
             configuration: configuration, stop: { _ in })
     }
 

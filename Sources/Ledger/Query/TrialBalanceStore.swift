@@ -50,7 +50,7 @@ extension Rows {
         var last: LedgerTransactionID?
         let text = """
             SELECT max(id) FROM (SELECT id FROM ledger_transaction WHERE book = ?1 AND id > ?2 AND sequence <= ?3
-                ORDER BY id LIMIT ?4)
+                ORDER BY id LIMIT ?4) AS page
             """
         try query(text, [.integer(after.rawValue), .integer(asOf), .integer(Int64(pageCount))]) {
             last = $0.optionalKey()
@@ -80,15 +80,20 @@ extension Rows {
     private static let sums = """
         \(halfSum("debit", side: 1))
         UNION ALL \(halfSum("credit", side: -1))
-        UNION ALL SELECT p.account, p.side, sum(p.amount_minor / 4294967296), sum(p.amount_minor % 4294967296)
+        UNION ALL SELECT p.account, p.side, \(halves("p.amount_minor"))
         FROM ledger_transaction t JOIN posting p ON p.book = t.book AND p.ledger_transaction = t.id
         WHERE t.book = ?1 AND t.id > ?2 AND t.id <= ?3 AND t.sequence <= ?4 AND t.phase IN (1, 3, 7) AND t.leg_count > 2
         GROUP BY p.account, p.side
         """
 
+    /// A page's sum of high halves, and of low halves, fits: PostgreSQL's own sums are of a wider type.
+    private static func halves(_ column: String) -> String {
+        "CAST(sum(\(column) / 4294967296) AS BIGINT), CAST(sum(\(column) % 4294967296) AS BIGINT)"
+    }
+
     private static func halfSum(_ name: String, side: Int) -> String {
         """
-        SELECT \(name)_account, \(side), sum(amount_minor / 4294967296), sum(amount_minor % 4294967296)
+        SELECT \(name)_account, \(side), \(halves("amount_minor"))
         FROM ledger_transaction
         WHERE book = ?1 AND id > ?2 AND id <= ?3 AND sequence <= ?4 AND phase IN (1, 3, 7) AND leg_count = 2
         GROUP BY \(name)_account

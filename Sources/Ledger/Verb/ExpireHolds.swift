@@ -44,7 +44,7 @@ package struct ExpireHolds: Sendable {
         let now = clock.now
         guard isClockTrusted() else { return 0 }
         var count = 0
-        for head in try database.heads() {
+        for head in try database.charges() {
             let due = try database.read(head.book) {
                 try LedgerQueries($0).overdueHolds(at: now, limit: Self.pageCount)
             }

@@ -63,7 +63,7 @@ package final class ProviderWorker: Sendable {
     /// Claims what is due now and starts asking. Answers whether there may be more to claim at once.
     package func step(_ now: Instant) async throws -> Bool {
         var hasMore = false
-        for head in try database.heads() where head.book.isTenant {
+        for head in try database.charges() where head.book.isTenant {
             let accounts = try database.read(head.book) {
                 try ProviderAccountStore.page(after: nil, limit: 1_000, in: $0)
             }

@@ -44,16 +44,16 @@ package struct PaymentRow: Row, Hashable {
         "payment", .recorded, columns: natureColumns + amountColumns + stateColumns + termsColumns,
         checks: [
             // The ceilings that bind requests; facts may pass them, and are flagged then.
-            "captured_minor <= authorized_minor OR flags & 4",
+            "captured_minor <= authorized_minor OR (flags & 4) <> 0",
             """
             (refunded_minor <= captured_minor AND refunds_in_flight_minor <= captured_minor - refunded_minor
                 AND disputed_minor <= captured_minor - refunded_minor - refunds_in_flight_minor
                 AND lost_minor <= captured_minor - refunded_minor - refunds_in_flight_minor - disputed_minor)
-            OR flags & 4
+            OR (flags & 4) <> 0
             """,
-            "(authorization = 'action_required') = (next_action IS NOT NULL)",
+            "(authorization_state = 'action_required') = (next_action IS NOT NULL)",
             // No hold outlives its payment.
-            "first_hold IS NULL OR authorization IN ('accepted', 'authorizing', 'action_required', 'authorized')",
+            "first_hold IS NULL OR authorization_state IN ('accepted', 'authorizing', 'action_required', 'authorized')",
         ])
 
     private static let natureColumns: [Column] = [
@@ -81,9 +81,9 @@ package struct PaymentRow: Row, Hashable {
                     'voided', 'expired', 'declined', 'failed')
                 """),
         .text(
-            "authorization",
+            "authorization_state",
             check: """
-                authorization IN ('accepted', 'authorizing', 'action_required', 'authorized', 'used', 'voided',
+                authorization_state IN ('accepted', 'authorizing', 'action_required', 'authorized', 'used', 'voided',
                     'expired', 'declined', 'failed')
                 """),
         .text("authorization_operation", check: PaymentOperation.stateCheck("authorization_operation")),

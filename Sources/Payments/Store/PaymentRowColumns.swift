@@ -84,7 +84,7 @@ extension PaymentRow {
         init(from columns: inout ColumnReader, currency: Currency) throws {
             // The status follows from the rest; it is there to be searched for.
             _ = columns.text()
-            authorization = try columns.named("authorization")
+            authorization = try columns.named("authorization_state")
             authorizationOperation = try columns.named("authorization_operation")
             authorizationFailure = try columns.failure()
             let first = columns.hold(in: currency)

@@ -60,7 +60,7 @@ extension PaymentView {
             .integer("exponent"),
         ] + PaymentSum.allCases.map { .integer("\($0.rawValue)_minor") } + [
             .text("status"),
-            .text("authorization"),
+            .text("authorization_state"),
             .integer("flags"),
             .text("failure", optional: true),
             .text("failure_code", optional: true),
@@ -103,7 +103,7 @@ extension PaymentView {
         }
         // It follows from what is around it, and is a column only to be looked for.
         _ = columns.text()
-        authorization = try columns.named("authorization")
+        authorization = try columns.named("authorization_state")
         flags = PaymentFlags(rawValue: columns.integer())
         failure = try columns.failure()
         nextAction = try columns.optionalParsed("next_action") { AllowedText($0) }

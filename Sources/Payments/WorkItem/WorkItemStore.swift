@@ -62,14 +62,14 @@ package enum WorkItemStore {
         limit: Int, in rows: Rows
     ) throws -> [WorkItem] {
         let condition = """
-            (resolution IS NULL) = ?2 AND id > ?3 AND (?4 IS NULL OR kind = ?4) AND (?5 IS NULL OR subject = ?5)
-            ORDER BY id LIMIT ?6
+            resolution IS \(state == .open ? "NULL" : "NOT NULL") AND id > ?2 AND (CAST(?3 AS TEXT) IS NULL OR kind = ?3)
+            AND (CAST(?4 AS TEXT) IS NULL OR subject = ?4) ORDER BY id LIMIT ?5
             """
         return try rows.select(
             WorkItem.self, condition,
             [
-                .integer(state == .open ? 1 : 0), .integer(previous?.rawValue ?? 0),
-                kind.map { .text($0.rawValue) } ?? .null, subject.map { .text($0.text) } ?? .null,
+                .integer(previous?.rawValue ?? 0), kind.map { .text($0.rawValue) } ?? .null,
+                subject.map { .text($0.text) } ?? .null,
                 .integer(Int64(limit)),
             ])
     }

@@ -22,7 +22,7 @@ package struct AgeBreaks: Sendable {
 
     package func step(now: Instant) async throws {
         guard isClockTrusted() else { return }
-        for head in try database.heads() { try await step(now: now, book: head.book) }
+        for charge in try database.charges() { try await step(now: now, book: charge.book) }
     }
 
     private func step(now: Instant, book: BookID) async throws {

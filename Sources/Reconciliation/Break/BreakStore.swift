@@ -95,7 +95,8 @@ package enum BreakStore {
         _ state: BreakState?, kind: BreakClass? = nil, statement: StatementID? = nil, after previous: BreakID?,
         limit: Int, in rows: Rows
     ) throws -> [Break] {
-        var condition = "id > ?2 AND (?3 IS NULL OR class = ?3) AND (?4 IS NULL OR statement = ?4)"
+        var condition =
+            "id > ?2 AND (CAST(?3 AS TEXT) IS NULL OR class = ?3) AND (CAST(?4 AS BIGINT) IS NULL OR statement = ?4)"
         switch state {
         case .open: condition += " AND resolution IS NULL"
         case .resolved: condition += " AND resolution IS NOT NULL"

@@ -14,7 +14,7 @@ struct Audit {
 
     /// What is wrong; empty when all of it is as it must be.
     func findings() throws -> [String] {
-        let snapshot = try FileSnapshot(directory: process.directory)
+        let snapshot = try Snapshot(of: .directory(process.directory))
         var findings = try snapshot.booksWithoutHead().map { "events of book \($0.rawValue) have no head" }
         for head in snapshot.heads {
             findings += try BookAudit(rows: snapshot.rows(of: head), world: world, in: process.directory).findings()

@@ -43,7 +43,7 @@ struct ViewAudit {
         var configuration = Database.Configuration()
         configuration.runsOwnThread = false
         let database = try Database(
-            directory: place, migrations: Parts.migrations, log: MerkleLog(), clock: world.time.world, writer: 0,
+            .directory(place), migrations: Parts.migrations, log: MerkleLog(), clock: world.time.world, writer: 0,
             configuration: configuration, stop: { _ in })
         defer { database.close() }
         database.enqueueCreation(of: rows.book, named: rows.head.name) { _ in }

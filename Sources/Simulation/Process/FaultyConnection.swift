@@ -48,6 +48,8 @@ final class FaultyConnection: WriterConnection {
 
     // MARK: Transaction
 
+    var takesOneBook: Bool { inner.takesOneBook }
+
     func begin() throws(StorageFault) {
         try live()
         if fate.strikes(.busy) { throw .sqlite(code: 5, message: "database is locked") }
@@ -117,6 +119,11 @@ final class FaultyConnection: WriterConnection {
     func delete(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
         try beforeWriting()
         try inner.delete(table, count: count, book: book, bind: bind)
+    }
+
+    func event(at sequence: Int64, book: BookID) throws -> [UInt8]? {
+        try beforeReading()
+        return try inner.event(at: sequence, book: book)
     }
 
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {

@@ -43,7 +43,7 @@ final class SummaProcess: @unchecked Sendable {
         let notes = FaultNotes(files: directory, afterlife: afterlife, life: life)
         faults = notes
         database = try Database(
-            directory: directory, migrations: Parts.migrations, log: world.seams.log, clock: world.time.wall,
+            .directory(directory), migrations: Parts.migrations, log: world.seams.log, clock: world.time.wall,
             writer: world.random.bytes(8).reduce(0) { $0 << 8 | Int64($1) } & .max,
             configuration: Self.configuration(world, life, notes), stop: { notes.end("stopped: \($0)") })
         let place = ReachedPlace(place: world.place, life: life, fate: world.fate)

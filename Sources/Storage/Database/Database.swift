@@ -4,7 +4,10 @@ package final class Database: Sendable {
         package var limits = Engine.Limits()
         /// How long the writer waits for the callers it has just released.
         package var lingerSpan = Instant.Span(microseconds: 100)
+        /// On SQLite: how far the write-ahead log may grow before a part is carried over.
         package var pagesPerCheckpoint: Int32 = 4_000
+        /// On PostgreSQL: how many connections write, each of them other books.
+        package var writerCount = 2
         /// Readers at a time; the next one's thread waits.
         package var readerCountMax = 8
         /// How long one read may hold its snapshot.
@@ -18,45 +21,53 @@ package final class Database: Sendable {
         package init() {}
     }
 
-    private let engine: Engine
-    private let thread: WriterThread?
+    /// One for each connection that writes. A book is always the same one's, so that its bodies run one after another.
+    private let engines: [Engine]
+    /// One for each engine; none where batches are run by hand.
+    private let threads: [WriterThread]
     private let readers: ReaderPool
     private let reports = ReportThreads()
-    private let lock: LockFile
-    private let runs: Runs?
+    private let store: any Store
+    /// Nil where this process alone serves the database.
+    private let leases: LeaseKeeper?
+    private let watch: HeadWatch?
     /// Every table of the schema, in the order its steps declare them.
     package let tables: [any TableDescription]
-    package let path: String
+    /// Wakes whoever waits for a log to grow.
+    package let signal: CommitSignal
 
-    /// Opens or makes the database in a directory, brings its schema up to date, and holds the directory's lock.
+    /// Opens a database: one in a directory is made where it is missing, brought up to date and locked for this process; one in
+    /// PostgreSQL has to be up to date.
     /// - Parameters:
     ///   - writer: A number drawn at random for this process's life.
     ///   - stop: Ends the process when what is on disk is unknown. Called once, on the writer's thread, when the callers of
     ///     that batch have been told.
     /// - Throws: `StorageFault.cannotOpen` with a sentence for people.
     package init(
-        directory: String, migrations: [Migration], log: any LogExtension, clock: any TimeSource, writer: Int64,
+        _ place: DatabasePlace, migrations: [Migration], log: any LogExtension, clock: any TimeSource, writer: Int64,
         configuration: Configuration = Configuration(), stop: @escaping @Sendable (StorageFault) -> Void
     ) throws(StorageFault) {
-        let place = try DurableDirectory(directory)
-        lock = try LockFile(directory: directory)
-        path = Database.file(in: directory)
-        let connection = try SQLiteWriter(path: path, pagesPerCheckpoint: configuration.pagesPerCheckpoint)
-        try Migrator.migrate(connection.rawConnection, to: [StorageSchema.migration] + migrations)
-        try place.sync()
-        tables = migrations.flatMap(\.tables)
-        try connection.openRuns(
-            of: tables, in: directory, seed: UInt64(bitPattern: writer), rowsPerRun: configuration.runs.rowsPerRun,
-            usesOwnThread: configuration.runs.usesOwnThread ?? configuration.runsOwnThread)
-        runs = connection.runs
-        engine = Engine(
-            connection: configuration.wrapping(connection), tables: tables, log: log, clock: clock,
-            limits: configuration.limits, writer: writer, stop: stop)
-        readers = ReaderPool(
-            path: path, runs: runs, countMax: configuration.readerCountMax, spanMax: configuration.readSpanMax)
-        thread =
-            configuration.runsOwnThread ? WriterThread(engine: engine, lingerSpan: configuration.lingerSpan) : nil
-        try thread?.start()
+        let store = try place.open(migrations, writer: writer, configuration: configuration)
+        let tables = migrations.flatMap(\.tables)
+        let signal = CommitSignal()
+        var engines: [Engine] = []
+        var limits = configuration.limits.share(of: store.writerCount)
+        limits.missRounds = max(limits.missRounds, store.missRounds)
+        for _ in 0..<store.writerCount {
+            let engine = Engine(
+                connection: configuration.wrapping(try store.openWriter()), tables: tables, log: log, clock: clock,
+                limits: limits, writer: writer, signal: signal, stop: stop)
+            engines.append(engine)
+        }
+        (self.store, self.tables, self.signal, self.engines) = (store, tables, signal, engines)
+        readers = ReaderPool(store, countMax: configuration.readerCountMax, spanMax: configuration.readSpanMax)
+        threads =
+            configuration.runsOwnThread
+            ? engines.map { WriterThread(engine: $0, lingerSpan: configuration.lingerSpan) } : []
+        leases = store.openLeases().map { LeaseKeeper($0, process: writer) }
+        watch = store.isShared && configuration.runsOwnThread ? HeadWatch(readers, signal) : nil
+        for thread in threads { try thread.start() }
+        try watch?.start()
     }
 
     deinit {
@@ -75,8 +86,7 @@ package final class Database: Sendable {
         _ body: @escaping @Sendable (inout UnitOfWork) throws -> T
     ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
-            engine.enqueue(book, expecting: expecting, bytes: bytes, body: body) { continuation.resume(with: $0) }
-            thread?.wake()
+            enqueue(book, expecting: expecting, bytes: bytes, body: body) { continuation.resume(with: $0) }
         }
     }
 
@@ -85,18 +95,29 @@ package final class Database: Sendable {
         _ book: BookID, expecting: [ExpectedKey] = [], bytes: Int = 256,
         body: @escaping (inout UnitOfWork) throws -> T, completion: @escaping (Result<T, any Error>) -> Void
     ) {
-        engine.enqueue(book, expecting: expecting, bytes: bytes, body: body, completion: completion)
-        thread?.wake()
+        let place = place(of: book)
+        engines[place].enqueue(book, expecting: expecting, bytes: bytes, body: body, completion: completion)
+        wake(place)
     }
 
-    /// Whether batches are run by a thread of the database's own, or by hand with `runBatch`.
-    package var hasOwnThread: Bool { thread != nil }
+    /// Which engine serves a book.
+    private func place(of book: BookID) -> Int {
+        Int(UInt64(bitPattern: book.rawValue) % UInt64(engines.count))
+    }
 
-    /// Runs one batch on the calling thread, where the database runs no thread of its own. Answers how many it served.
+    private func wake(_ place: Int) {
+        if !threads.isEmpty { threads[place].wake() }
+    }
+
+    /// Whether batches are run by threads of the database's own, or by hand with `runBatch`.
+    package var hasOwnThread: Bool { !threads.isEmpty }
+
+    /// Runs one batch of each engine on the calling thread, where the database runs no threads of its own. Answers how many
+    /// callers were served.
     @discardableResult
     package func runBatch() -> Int {
-        precondition(thread == nil, "a database with its own thread runs its batches itself")
-        return engine.runBatch()
+        precondition(threads.isEmpty, "a database with its own threads runs its batches itself")
+        return engines.reduce(0) { $0 + $1.runBatch() }
     }
 
     /// Makes a book under a name. Throws where the name or the number is taken.
@@ -110,8 +131,9 @@ package final class Database: Sendable {
     package func enqueueCreation(
         of book: BookID, named name: String, completion: @escaping @Sendable (Result<Void, any Error>) -> Void
     ) {
-        engine.enqueueCreation(of: book, named: name, completion: completion)
-        thread?.wake()
+        let place = place(of: book)
+        engines[place].enqueueCreation(of: book, named: name, completion: completion)
+        wake(place)
     }
 
     // MARK: Reading
@@ -128,7 +150,7 @@ package final class Database: Sendable {
         _ book: BookID, _ body: @escaping @Sendable (Rows) throws -> T
     ) async throws -> T {
         // Where batches are stepped by hand everything is: a run from a seed has no second thread.
-        guard thread != nil else { return try read(book, body) }
+        guard hasOwnThread else { return try read(book, body) }
         return try await withCheckedThrowingContinuation { continuation in
             do {
                 try reports.enqueue { [readers] in
@@ -143,20 +165,40 @@ package final class Database: Sendable {
         try readers.heads()
     }
 
-    // MARK: Ending
+    // MARK: Being in charge
 
-    /// Serves what waits, refuses what comes, ends the threads, and lets go of the directory.
-    package func close() {
-        engine.close()
-        reports.stop()
-        if let thread { thread.stop() } else { engine.runBatches() }
-        runs?.close()
-        lock.release()
+    /// Begins to take this process's share of what goes on in the books beside their callers. Without it a process answers
+    /// callers and does nothing else.
+    package func takeCharge() throws(StorageFault) {
+        if hasOwnThread { try leases?.start() } else { leases?.renew() }
     }
 
-    /// Wakes whoever waits for a log to grow.
-    package var signal: CommitSignal { engine.signal }
+    /// The books this process is in charge of at this moment, in order of their numbers: all of them where it is alone.
+    package func charges() throws -> [Charge] {
+        guard let leases else { return try heads().map { Charge(book: $0.book, fence: 0) } }
+        if !hasOwnThread { leases.renew() }
+        return try heads().compactMap { leases.charge(of: $0.book) }
+    }
 
-    package var counts: EngineMeasures.Counts { engine.measures.current }
-    package var waitingCount: Int { engine.waitingCount }
+    // MARK: Ending
+
+    /// Serves what waits, refuses what comes, ends the threads, and lets go of the database.
+    package func close() {
+        for engine in engines { engine.close() }
+        reports.stop()
+        watch?.stop()
+        for thread in threads { thread.stop() }
+        if threads.isEmpty { for engine in engines { engine.runBatches() } }
+        leases?.stop()
+        store.close()
+    }
+
+    // MARK: Looking
+
+    /// Whether other processes write to the same books.
+    package var isShared: Bool { store.isShared }
+    package var waitingCount: Int { engines.reduce(0) { $0 + $1.waitingCount } }
+    package var counts: EngineMeasures.Counts {
+        engines.reduce(into: EngineMeasures.Counts()) { $0.add($1.measures.current) }
+    }
 }

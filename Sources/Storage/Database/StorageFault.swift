@@ -2,6 +2,16 @@
 package enum StorageFault: Error, Sendable {
     /// SQLite refused a statement; the code is its extended result code.
     case sqlite(code: Int32, message: String)
+    /// PostgreSQL refused a statement; the state is its five-character code.
+    case postgres(state: String, message: String)
+    /// No database server answers. Nothing was done.
+    case unreachable(String)
+    /// The connection ended before the commit was sent. Nothing was done.
+    case connectionLost(String)
+    /// The connection ended while a commit was under way: it may have happened or not. Only the database can tell.
+    case outcomeUnknown(String)
+    /// Another process was in the way for too long, or the two waited for each other. Nothing was done.
+    case contention(String)
     /// A constraint or trigger refused a row: the doing of one body, which fails alone.
     case constraint(String)
     /// No room on the disk: nothing was written, reads go on.
@@ -30,7 +40,15 @@ package enum StorageFault: Error, Sendable {
         switch self {
         // Code 1 is SQL that makes no sense to SQLite: as much one body's as a constraint is.
         case .sqlite(let code, _): code & 0xFF == 1
-        case .constraint, .unreadableRow: true
+        case .constraint, .unreadableRow, .postgres: true
+        default: false
+        }
+    }
+
+    /// The same batch may succeed when it is run again: nothing of it happened, and nothing was wrong with it.
+    var isPassing: Bool {
+        switch self {
+        case .unreachable, .connectionLost, .contention: true
         default: false
         }
     }
@@ -48,6 +66,11 @@ extension StorageFault: CustomStringConvertible {
     package var description: String {
         switch self {
         case .sqlite(let code, let message): "SQLite error \(code): \(message)"
+        case .postgres(let state, let message): "PostgreSQL error \(state): \(message)"
+        case .unreachable(let message): "no database server answers: \(message)"
+        case .connectionLost(let message): "the connection to the database was lost: \(message)"
+        case .outcomeUnknown(let message): "it is not known whether this was committed: \(message)"
+        case .contention(let message): "another process was in the way: \(message)"
         case .constraint(let message): "refused by the database: \(message)"
         case .diskFull: "the disk is full"
         case .notDurable(let message): "a commit did not reach the disk: \(message)"

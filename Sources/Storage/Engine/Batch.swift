@@ -17,6 +17,8 @@ struct Batch {
     /// Bodies that answered or refused; their callers are told after the commit.
     private(set) var ended: [Job] = []
     private(set) var failed: [(Job, StorageFault)] = []
+    /// The commit's answer was lost, and the database was asked.
+    private(set) var wasSettled = false
 
     /// The logs this batch appended to, with their last sequence.
     var grownLogs: [(book: BookID, sequence: Int64)] {
@@ -43,13 +45,22 @@ struct Batch {
             for book in runs.keys.sorted() {
                 try runs[book]?.flush(in: books.tables.writingOrder, log: log, writer: writer)
             }
-            try connection.commit()
+            try commit()
             for run in runs.values { run.committed() }
             return .committed(left: left)
         } catch {
             connection.rollback()
             for run in runs.values { run.abandoned() }
             return .failed(error)
+        }
+    }
+
+    private mutating func commit() throws {
+        do { try connection.commit() } catch .outcomeUnknown(let sentence) {
+            guard try CommitOutcome(runs.values, limits).find(on: connection) else {
+                throw StorageFault.connectionLost(sentence)
+            }
+            wasSettled = true
         }
     }
 

@@ -26,7 +26,8 @@ package final class BookRun {
     private var changes: [TableOrdinal] = []
     private var recordedChanges = 0
     private var changedBytes = 0
-    private var flushedHead: Head?
+    /// The head as the batch leaves it; nil while it has changed nothing.
+    private(set) var flushedHead: Head?
 
     init(_ state: BookState, clock: Instant, connection: any WriterConnection) {
         self.state = state

@@ -18,7 +18,7 @@ package final class Engine: @unchecked Sendable {
     private var isRunning = false
     package let measures = EngineMeasures()
     /// Told of each commit that appended to a log, before its callers are.
-    package let signal = CommitSignal()
+    package let signal: CommitSignal
 
     /// - Parameters:
     ///   - tables: Every table bodies may touch, in the order they are to be written.
@@ -26,13 +26,15 @@ package final class Engine: @unchecked Sendable {
     ///   - stop: Ends the process, or in a test tells that it would end.
     package init(
         connection: any WriterConnection, tables: [any TableDescription], log: any LogExtension,
-        clock: any TimeSource, limits: Limits, writer: Int64, stop: @escaping @Sendable (StorageFault) -> Void
+        clock: any TimeSource, limits: Limits, writer: Int64, signal: CommitSignal = CommitSignal(),
+        stop: @escaping @Sendable (StorageFault) -> Void
     ) {
         self.connection = connection
         self.log = log
         self.clock = clock
         self.limits = limits
         self.writer = writer
+        self.signal = signal
         self.stop = stop
         queue = WaitingQueue(countMax: limits.queueCountMax, bytesMax: limits.queueBytesMax)
         books = BookStates(tables: KnownTables(tables, runSeed: connection.runs?.seed), bytesMax: limits.cacheBytesMax)
@@ -82,7 +84,7 @@ package final class Engine: @unchecked Sendable {
         defer { isRunning = false }
         let creations = queue.takeCreations()
         for creation in creations { make(creation) }
-        let jobs = queue.takeJobs(countMax: limits.batchCountMax)
+        let jobs = queue.takeJobs(countMax: limits.batchCountMax, ofOneBook: connection.takesOneBook)
         if !jobs.isEmpty { run(jobs) }
         if !creations.isEmpty || !jobs.isEmpty { tidy() }
         return creations.count + jobs.count
@@ -98,6 +100,7 @@ package final class Engine: @unchecked Sendable {
     /// commit, at the cost of a few commits rather than of one for each.
     private func run(_ jobs: [Job]) {
         var slices = [jobs[...]]
+        var retryCount = 0
         while let slice = slices.popLast() {
             if halted != nil {
                 for job in slice { job.fail(StorageFault.stopped) }
@@ -106,12 +109,18 @@ package final class Engine: @unchecked Sendable {
             var batch = Batch(connection: connection, log: log, clock: clock, limits: limits, writer: writer)
             switch batch.run(Array(slice), books: &books) {
             case .committed(let left):
+                retryCount = 0
                 tell(batch)
                 if !left.isEmpty { slices.append(left[...]) }
             case .failed(let fault as StorageFault) where fault.isStatementFailure && slice.count > 1:
                 measures.isolated()
                 let middle = slice.startIndex + slice.count / 2
                 slices += [slice[middle...], slice[..<middle]]
+            case .failed(let fault as StorageFault) where fault.isPassing && retryCount < limits.retryCountMax:
+                retryCount += 1
+                measures.retried()
+                Pause.afterFailure(retryCount)
+                slices.append(slice)
             case .failed(let fault):
                 fail(slice, fault)
             }
@@ -119,6 +128,7 @@ package final class Engine: @unchecked Sendable {
     }
 
     private func tell(_ batch: Batch) {
+        if batch.wasSettled { measures.settled() }
         measures.committed(jobs: batch.ended.count)
         measures.remembered(bytes: books.bytes)
         if !batch.grownLogs.isEmpty { signal.advanced(batch.grownLogs) }

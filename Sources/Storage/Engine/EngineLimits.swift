@@ -12,10 +12,22 @@ extension Engine {
         package var cacheBytesMax = 64 << 20
         /// How long a batch goes on running bodies; it is looked at now and then.
         package var batchSpanMax = Instant.Span.milliseconds(250)
-        /// How often a body is run again for rows it missed before it reads them in place. On SQLite that costs
-        /// no round trip, so at once; over a network three rounds come first.
+        /// How often a body is run again for rows it missed before it reads in place; a store may ask for more.
         package var missRounds = 0
+        /// How often a batch is run again when the connection was lost before its commit, or another process was in the way.
+        package var retryCountMax = 5
+        /// How long the callers of a commit whose answer was lost wait for the database to tell.
+        package var settlingSpanMax = Instant.Span.seconds(30)
 
         package init() {}
+
+        /// What one of several engines may take, so that all of them take no more than one would.
+        func share(of count: Int) -> Limits {
+            var share = self
+            share.queueCountMax = max(1, queueCountMax / count)
+            share.queueBytesMax = max(1, queueBytesMax / count)
+            share.cacheBytesMax = cacheBytesMax / count
+            return share
+        }
     }
 }

@@ -14,6 +14,21 @@ package final class EngineMeasures: Sendable {
         package var refusals = 0
         /// What the rows in memory took after the last batch.
         package var cacheBytes = 0
+        /// Batches run again because the connection was lost, or another process was in the way.
+        package var retries = 0
+        /// Commits whose answer was lost, and was found out.
+        package var settledCommits = 0
+
+        mutating func add(_ other: Counts) {
+            batches += other.batches
+            units += other.units
+            isolations += other.isolations
+            failures += other.failures
+            refusals += other.refusals
+            cacheBytes += other.cacheBytes
+            retries += other.retries
+            settledCommits += other.settledCommits
+        }
     }
 
     private let counts = Mutex(Counts())
@@ -30,5 +45,7 @@ package final class EngineMeasures: Sendable {
     func isolated() { counts.withLock { $0.isolations += 1 } }
     func remembered(bytes: Int) { counts.withLock { $0.cacheBytes = bytes } }
     func failed() { counts.withLock { $0.failures += 1 } }
+    func retried() { counts.withLock { $0.retries += 1 } }
+    func settled() { counts.withLock { $0.settledCommits += 1 } }
     func refused() { counts.withLock { $0.refusals += 1 } }
 }

@@ -7,6 +7,30 @@ final class WaitingQueue: Sendable {
         var bytes = 0
         var creations: [BookCreation] = []
         var isClosed = false
+
+        mutating func takeAny(countMax: Int) -> [Job] {
+            guard jobs.count > countMax else {
+                let taken = jobs
+                jobs = []
+                jobs.reserveCapacity(taken.count)
+                return taken
+            }
+            let taken = Array(jobs[..<countMax])
+            jobs.removeFirst(countMax)
+            return taken
+        }
+
+        mutating func takeOneBook(countMax: Int) -> [Job] {
+            guard let book = jobs.first?.book else { return [] }
+            if jobs.allSatisfy({ $0.book == book }) { return takeAny(countMax: countMax) }
+            var taken: [Job] = []
+            jobs.removeAll { job in
+                guard job.book == book, taken.count < countMax else { return false }
+                taken.append(job)
+                return true
+            }
+            return taken
+        }
     }
 
     private let waiting = Mutex(Waiting())
@@ -45,17 +69,12 @@ final class WaitingQueue: Sendable {
         waiting.withLock { $0.isClosed = true }
     }
 
-    func takeJobs(countMax: Int) -> [Job] {
+    /// Those who have waited longest, in the order they came.
+    /// - Parameter ofOneBook: Takes callers of one book only, that of the first; the others keep their places, so that books
+    ///   take turns.
+    func takeJobs(countMax: Int, ofOneBook: Bool) -> [Job] {
         waiting.withLock { waiting in
-            let taken: [Job]
-            if waiting.jobs.count <= countMax {
-                taken = waiting.jobs
-                waiting.jobs = []
-                waiting.jobs.reserveCapacity(taken.count)
-            } else {
-                taken = Array(waiting.jobs[..<countMax])
-                waiting.jobs.removeFirst(countMax)
-            }
+            let taken = ofOneBook ? waiting.takeOneBook(countMax: countMax) : waiting.takeAny(countMax: countMax)
             waiting.bytes -= taken.reduce(0) { $0 + $1.bytes }
             return taken
         }

@@ -68,6 +68,9 @@ package struct LogEntries: Sendable {
         }
     }
 
+    /// The first entry's bytes; nil where there is none.
+    var first: [UInt8]? { ends.first.map { Array(bytes[..<$0]) } }
+
     mutating func truncate(to count: Int) {
         guard count < ends.count else { return }
         bytes.removeLast(bytes.count - (count == 0 ? 0 : ends[count - 1]))

@@ -1,22 +1,32 @@
 import CSQLite
 
-/// Gives a row's values one column after another.
+/// Gives a row's values one column after another, whichever database they come from.
 package struct ColumnReader {
-    /// What the values read so far keep on the heap.
-    private(set) var heapBytes = 0
-    private let statement: OpaquePointer
-    private var position: Int32 = 0
-
-    init(statement: OpaquePointer) {
-        self.statement = statement
+    private enum Source {
+        case sqlite(OpaquePointer)
+        case postgres(PostgresRow)
     }
 
+    /// What the values read so far keep on the heap.
+    private(set) var heapBytes = 0
     /// How many columns have been read.
-    var count: Int32 { position }
+    private(set) var count: Int32 = 0
+    private let source: Source
+
+    init(statement: OpaquePointer) {
+        source = .sqlite(statement)
+    }
+
+    init(postgres row: PostgresRow) {
+        source = .postgres(row)
+    }
 
     package mutating func integer() -> Int64 {
-        defer { position += 1 }
-        return sqlite3_column_int64(statement, position)
+        defer { count += 1 }
+        return switch source {
+        case .sqlite(let statement): sqlite3_column_int64(statement, count)
+        case .postgres(let row): row.integer(at: count)
+        }
     }
 
     package mutating func optionalInteger() -> Int64? {
@@ -36,11 +46,9 @@ package struct ColumnReader {
     }
 
     package mutating func text() -> String {
-        defer { position += 1 }
-        guard let start = sqlite3_column_text(statement, position) else { return "" }
-        let count = Int(sqlite3_column_bytes(statement, position))
-        heapBytes += HeapSize.text(count)
-        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+        let text = withRaw(Self.text(of:_:)) { String(decoding: $0, as: UTF8.self) }
+        heapBytes += HeapSize.text(text.utf8.count)
+        return text
     }
 
     package mutating func optionalText() -> String? {
@@ -59,9 +67,7 @@ package struct ColumnReader {
 
     /// Reads bytes without making an array of them; the buffer lives as long as the call.
     package mutating func withBytes<T>(_ body: (UnsafeRawBufferPointer) -> T) -> T {
-        defer { position += 1 }
-        let start = sqlite3_column_blob(statement, position)
-        return body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, position))))
+        withRaw(Self.blob(of:_:), body)
     }
 
     package mutating func key<Key: RowKey>(_ type: Key.Type = Key.self) throws -> Key {
@@ -72,20 +78,59 @@ package struct ColumnReader {
         optionalInteger().map(Key.init(rawValue:))
     }
 
-    package var isNull: Bool { sqlite3_column_type(statement, position) == SQLITE_NULL }
+    package var isNull: Bool {
+        switch source {
+        case .sqlite(let statement): sqlite3_column_type(statement, count) == SQLITE_NULL
+        case .postgres(let row): row.isNull(at: count)
+        }
+    }
 
     /// The column as it stands, whatever its kind.
     package mutating func value() -> ColumnValue {
-        switch sqlite3_column_type(statement, position) {
-        case SQLITE_NULL: skip() ?? .null
-        case SQLITE_INTEGER: .integer(integer())
-        case SQLITE_BLOB: .bytes(bytes())
-        default: .text(text())
+        switch kind {
+        case nil: skip() ?? .null
+        case .integer: .integer(integer())
+        case .bytes: .bytes(bytes())
+        case .text: .text(text())
+        }
+    }
+
+    private var kind: Column.Kind? {
+        switch source {
+        case .postgres(let row): row.kind(at: count)
+        case .sqlite(let statement):
+            switch sqlite3_column_type(statement, count) {
+            case SQLITE_NULL: nil
+            case SQLITE_INTEGER: .integer
+            case SQLITE_BLOB: .bytes
+            default: .text
+            }
         }
     }
 
     private mutating func skip<T>() -> T? {
-        position += 1
+        count += 1
         return nil
+    }
+
+    private mutating func withRaw<T>(
+        _ start: (OpaquePointer, Int32) -> UnsafeRawPointer?, _ body: (UnsafeRawBufferPointer) -> T
+    ) -> T {
+        defer { count += 1 }
+        switch source {
+        case .postgres(let row): return body(row.bytes(at: count))
+        case .sqlite(let statement):
+            // The pointer first: asking for it may change the length.
+            let start = start(statement, count)
+            return body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, count))))
+        }
+    }
+
+    private static func text(of statement: OpaquePointer, _ column: Int32) -> UnsafeRawPointer? {
+        sqlite3_column_text(statement, column).map { UnsafeRawPointer($0) }
+    }
+
+    private static func blob(of statement: OpaquePointer, _ column: Int32) -> UnsafeRawPointer? {
+        sqlite3_column_blob(statement, column)
     }
 }

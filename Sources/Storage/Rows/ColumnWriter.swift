@@ -1,23 +1,36 @@
 import CSQLite
 
-/// Takes a row's values one column after another, straight into a statement's parameters.
+/// Takes a row's values one column after another, straight into a statement's parameters, whichever the database is.
 package struct ColumnWriter {
-    /// What the values written so far keep on the heap once they are part of a row in memory.
-    private(set) var heapBytes = 0
-    private let statement: OpaquePointer
-    private var position: Int32
-
-    init(statement: OpaquePointer, position: Int32) {
-        self.statement = statement
-        self.position = position
+    private enum Target {
+        case sqlite(OpaquePointer)
+        /// The first of the parameters to be written.
+        case postgres(UnsafeMutablePointer<PostgresColumn>)
     }
 
-    /// How many parameters have been bound.
-    var count: Int32 { position - 1 }
+    /// What the values written so far keep on the heap once they are part of a row in memory.
+    private(set) var heapBytes = 0
+    /// How many values have been written.
+    private(set) var count: Int32
+    private let target: Target
+
+    /// - Parameter position: The statement's parameter to begin with; the first is 1.
+    init(statement: OpaquePointer, position: Int32) {
+        target = .sqlite(statement)
+        count = position - 1
+    }
+
+    init(postgres columns: UnsafeMutablePointer<PostgresColumn>) {
+        target = .postgres(columns)
+        count = 0
+    }
 
     package mutating func integer(_ value: Int64) {
-        sqlite3_bind_int64(statement, position, value)
-        position += 1
+        switch target {
+        case .sqlite(let statement): sqlite3_bind_int64(statement, count + 1, value)
+        case .postgres(let columns): columns[Int(count)].integer(value)
+        }
+        count += 1
     }
 
     package mutating func integer(_ value: Int64?) {
@@ -41,16 +54,12 @@ package struct ColumnWriter {
         var value = value
         value.withUTF8 { utf8 in
             heapBytes += HeapSize.text(utf8.count)
-            utf8.withMemoryRebound(to: CChar.self) { characters in
-                // SQLite would take the null pointer of an empty buffer for NULL.
-                guard let start = characters.baseAddress, characters.count > 0 else {
-                    _ = sqlite3_bind_text(statement, position, "", 0, Self.copied)
-                    return
-                }
-                _ = sqlite3_bind_text(statement, position, start, Int32(characters.count), Self.copied)
+            switch target {
+            case .sqlite(let statement): Self.bind(utf8, to: statement, count + 1)
+            case .postgres(let columns): columns[Int(count)].text(UnsafeRawBufferPointer(utf8))
             }
         }
-        position += 1
+        count += 1
     }
 
     package mutating func text(_ value: String?) {
@@ -70,12 +79,11 @@ package struct ColumnWriter {
 
     /// Binds bytes without an array around them, such as a hash held in registers.
     package mutating func bytes(raw value: UnsafeRawBufferPointer) {
-        if let start = value.baseAddress, value.count > 0 {
-            sqlite3_bind_blob(statement, position, start, Int32(value.count), Self.copied)
-        } else {
-            sqlite3_bind_zeroblob(statement, position, 0)
+        switch target {
+        case .sqlite(let statement): Self.bind(raw: value, to: statement, count + 1)
+        case .postgres(let columns): columns[Int(count)].bytes(value)
         }
-        position += 1
+        count += 1
     }
 
     /// An identifier or other key of one or more columns.
@@ -88,8 +96,32 @@ package struct ColumnWriter {
     }
 
     package mutating func null() {
-        sqlite3_bind_null(statement, position)
-        position += 1
+        switch target {
+        case .sqlite(let statement): sqlite3_bind_null(statement, count + 1)
+        case .postgres(let columns): columns[Int(count)].null()
+        }
+        count += 1
+    }
+
+    // MARK: SQLite
+
+    private static func bind(_ utf8: UnsafeBufferPointer<UInt8>, to statement: OpaquePointer, _ position: Int32) {
+        utf8.withMemoryRebound(to: CChar.self) { characters in
+            // SQLite would take the null pointer of an empty buffer for NULL.
+            guard let start = characters.baseAddress, characters.count > 0 else {
+                _ = sqlite3_bind_text(statement, position, "", 0, copied)
+                return
+            }
+            _ = sqlite3_bind_text(statement, position, start, Int32(characters.count), copied)
+        }
+    }
+
+    private static func bind(raw value: UnsafeRawBufferPointer, to statement: OpaquePointer, _ position: Int32) {
+        if let start = value.baseAddress, value.count > 0 {
+            sqlite3_bind_blob(statement, position, start, Int32(value.count), copied)
+        } else {
+            sqlite3_bind_zeroblob(statement, position, 0)
+        }
     }
 
     private static var copied: sqlite3_destructor_type { unsafeBitCast(-1, to: sqlite3_destructor_type.self) }

@@ -2,13 +2,13 @@ import Glibc
 
 /// A book as one reader sees it: a snapshot, which tells the sequence it is as of.
 package struct Rows {
-    private let connection: SQLiteConnection
+    private let connection: any ReaderConnection
     package let head: Head
     /// What finds rows by keys declared in runs. Where it is missing, as for whoever looks at a file from outside, the table
     /// itself is searched: slowly where SQLite has no index of them.
     let runs: Runs?
 
-    init(_ connection: SQLiteConnection, head: Head, runs: Runs? = nil) {
+    init(_ connection: any ReaderConnection, head: Head, runs: Runs? = nil) {
         self.connection = connection
         self.head = head
         self.runs = runs
@@ -51,16 +51,7 @@ package struct Rows {
     {
         precondition(Self.namesBook(sql), "a query names its book")
         if connection.deadline?.hasPassed == true { throw StorageFault.readTooLong }
-        let statement = try connection.statement(sql)
-        defer { statement.reset() }
-        var parameters = statement.parameters
-        parameters.integer(book.rawValue)
-        for value in values { value.write(to: &parameters) }
-        statement.checkBound(parameters)
-        while try statement.step() {
-            var columns = statement.columns
-            try body(&columns)
-        }
+        try connection.query(sql, [.integer(book.rawValue)] + values, each: body)
     }
 
     /// By bytes: looked for in a string as people read it, this cost more than most queries do.
@@ -92,7 +83,7 @@ package struct Rows {
     /// The exact bytes of the event at a sequence.
     package func event(at sequence: Int64) throws -> [UInt8]? {
         var bytes: [UInt8]?
-        try query("SELECT bytes FROM event WHERE book = ?1 AND sequence = ?2", [.integer(sequence)]) {
+        try query(StorageSchema.selectEvent, [.integer(sequence)]) {
             bytes = $0.bytes()
         }
         return bytes

@@ -9,7 +9,7 @@ package final class SQLiteConnection: @unchecked Sendable {
     /// Those of look-ups, by their ordinals.
     private var lookUps: [SQLiteStatement?] = []
     /// When a read has taken too long; nil while none is limited.
-    var deadline: Deadline? { didSet { watchDeadline() } }
+    package var deadline: Deadline? { didSet { watchDeadline() } }
 
     /// Opens the file, creating it when it may be written. Throws `StorageFault.sqlite` with SQLite's own words.
     package init(path: String, access: Access) throws(StorageFault) {

@@ -1,8 +1,17 @@
 import CSQLite
 
-extension SQLiteConnection {
+extension SQLiteConnection: ReaderConnection {
+    package func beginSnapshot() throws {
+        try execute("BEGIN")
+    }
+
+    package func endSnapshot() -> Bool {
+        if isInTransaction { _ = try? execute("ROLLBACK") }
+        return !isInTransaction
+    }
+
     /// The book's head as this connection's transaction sees it.
-    func head(of book: BookID) throws -> Head? {
+    package func head(of book: BookID) throws -> Head? {
         let statement = try statement(StorageSchema.selectHead)
         defer { statement.reset() }
         var parameters = statement.parameters
@@ -13,7 +22,7 @@ extension SQLiteConnection {
     }
 
     /// The heads of all books, in order of their numbers.
-    func heads() throws -> [Head] {
+    package func heads() throws -> [Head] {
         let statement = try statement(StorageSchema.selectHeads)
         defer { statement.reset() }
         var heads: [Head] = []
@@ -25,7 +34,7 @@ extension SQLiteConnection {
     }
 
     /// Looks rows of a table up by each of so many values, and hands over their columns.
-    func read(
+    package func read(
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {
@@ -41,6 +50,29 @@ extension SQLiteConnection {
                 var columns = statement.columns
                 try take(&columns)
             }
+        }
+    }
+
+    /// Pages that are not what others say they are, and indexes that have not the rows of their tables. A page that went back
+    /// to what it was before (a write that the disk lost) is mostly found here: an index misleads whoever looks a key up, and
+    /// nobody who reads the table.
+    package func damages() throws -> [String] {
+        var damages: [String] = []
+        try query("PRAGMA integrity_check", []) { damages.append($0.text()) }
+        return damages == ["ok"] ? [] : damages
+    }
+
+    package func query(
+        _ sql: String, _ values: [ColumnValue], each body: (inout ColumnReader) throws -> Void
+    ) throws {
+        let statement = try statement(sql)
+        defer { statement.reset() }
+        var parameters = statement.parameters
+        for value in values { value.write(to: &parameters) }
+        statement.checkBound(parameters)
+        while try statement.step() {
+            var columns = statement.columns
+            try body(&columns)
         }
     }
 }

@@ -25,45 +25,6 @@ enum SQLiteText {
         let conditions = table.keyColumns.enumerated().map { " AND \($1) = ?\($0 + 2)" }.joined()
         return "DELETE FROM \(table.name) WHERE book = ?1\(conditions)"
     }
-
-    /// The table, its indexes, and the triggers that keep an append-only table what it is.
-    static func create(_ table: any TableDescription) -> [String] {
-        let columns = table.columns.map { column in
-            let type =
-                switch column.kind {
-                case .integer: "INTEGER";
-                case .text: "TEXT";
-                case .bytes: "BLOB"
-                }
-            let check = column.check.map { " CHECK (\($0))" } ?? ""
-            return "    \(column.name) \(type)\(column.isOptional ? "" : " NOT NULL")\(check)"
-        }
-        let key = (["book"] + table.keyColumns).joined(separator: ", ")
-        let checks = table.checks.map { "    CHECK (\($0))" }
-        let lines = ["    book INTEGER NOT NULL"] + columns + ["    PRIMARY KEY (\(key))"] + checks
-        let statement = "CREATE TABLE \(table.name) (\n\(lines.joined(separator: ",\n"))\n) STRICT, WITHOUT ROWID"
-        return [statement] + table.indexes.map { index(table, $0) } + (table.isAppendOnly ? immutable(table.name) : [])
-    }
-
-    /// Triggers that refuse to change or take away rows.
-    static func immutable(_ table: String) -> [String] {
-        ["UPDATE", "DELETE"].map { verb in
-            """
-            CREATE TRIGGER \(table)_refuses_\(verb.lowercased()) BEFORE \(verb) ON \(table)
-            BEGIN SELECT RAISE(ABORT, '\(table) is append-only'); END
-            """
-        }
-    }
-
-    private static func index(
-        _ table: any TableDescription, _ index: (name: String, columns: [String], isUnique: Bool)
-    ) -> String {
-        let optional = table.columns.filter { index.columns.contains($0.name) && $0.isOptional }.map(\.name)
-        let condition =
-            optional.isEmpty ? "" : " WHERE " + optional.map { "\($0) IS NOT NULL" }.joined(separator: " AND ")
-        let columns = (["book"] + index.columns).joined(separator: ", ")
-        return "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX \(index.name) ON \(table.name) (\(columns))\(condition)"
-    }
 }
 
 extension TableDescription {

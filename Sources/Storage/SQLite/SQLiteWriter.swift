@@ -19,6 +19,8 @@ package final class SQLiteWriter: WriterConnection {
     /// For migrations, before the engine takes the connection.
     package var rawConnection: SQLiteConnection { connection }
 
+    package var takesOneBook: Bool { false }
+
     /// Has runs answer for the keys that tables declare so, before the engine takes the connection.
     /// - Throws: `StorageFault.cannotOpen` when they can be neither opened nor made anew.
     func openRuns(
@@ -71,14 +73,18 @@ package final class SQLiteWriter: WriterConnection {
     }
 
     package func insertHead(_ head: Head) throws {
-        let statement = try connection.statement(StorageSchema.insertHead)
-        StorageSchema.bind(head, to: statement)
-        try statement.run()
+        try run(StorageSchema.insertHead, head)
     }
 
     package func updateHead(_ head: Head) throws {
-        let statement = try connection.statement(StorageSchema.updateHead)
-        StorageSchema.bind(head, to: statement)
+        try run(StorageSchema.updateHead, head)
+    }
+
+    private func run(_ sql: String, _ head: Head) throws {
+        let statement = try connection.statement(sql)
+        var columns = statement.parameters
+        StorageSchema.write(head, to: &columns)
+        statement.checkBound(columns)
         try statement.run()
     }
 
@@ -114,6 +120,14 @@ package final class SQLiteWriter: WriterConnection {
     }
 
     // MARK: Log
+
+    package func event(at sequence: Int64, book: BookID) throws -> [UInt8]? {
+        var bytes: [UInt8]?
+        try connection.query(StorageSchema.selectEvent, [.integer(book.rawValue), .integer(sequence)]) {
+            bytes = $0.bytes()
+        }
+        return bytes
+    }
 
     package func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
         let statement = try connection.statement(StorageSchema.insertEvent)

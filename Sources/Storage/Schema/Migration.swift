@@ -5,9 +5,13 @@ package struct Migration: Sendable {
         /// A table as its row type declares it, with its indexes and its triggers. When the row type changes, the step that
         /// made its table keeps the SQL it had, as `sql`, and a further step changes the table.
         case table(any TableDescription)
-        /// Triggers that refuse to change or take away rows of a table.
-        case immutable(String)
+        case refusal(Refusal)
+        /// SQL that both databases know.
         case sql(String)
+        /// SQL in each database's own words.
+        case dialects(@Sendable (SQLDialect) -> String)
+        /// What only one of them needs.
+        case only(SQLDialect, String)
     }
 
     package let version: Int64
@@ -20,13 +24,15 @@ package struct Migration: Sendable {
         self.steps = steps
     }
 
-    /// The step's SQL for SQLite, statement by statement.
-    package var sqliteStatements: [String] {
+    /// The step's SQL, statement by statement.
+    package func statements(for dialect: SQLDialect) -> [String] {
         steps.flatMap { step in
             switch step {
-            case .table(let table): SQLiteText.create(table)
-            case .immutable(let table): SQLiteText.immutable(table)
+            case .table(let table): TableText(table: table, dialect: dialect).statements
+            case .refusal(let refusal): refusal.statements(for: dialect)
             case .sql(let text): [text]
+            case .dialects(let text): [text(dialect)]
+            case .only(let one, let text): one == dialect ? [text] : []
             }
         }
     }
@@ -40,9 +46,9 @@ package struct Migration: Sendable {
     }
 
     /// A 64-bit FNV-1a sum of the SQL: tells an edited step, not an adversary.
-    package var fingerprint: Int64 {
+    package func fingerprint(for dialect: SQLDialect) -> Int64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in sqliteStatements.joined(separator: ";").utf8 {
+        for byte in statements(for: dialect).joined(separator: ";").utf8 {
             hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
         }
         return Int64(bitPattern: hash)

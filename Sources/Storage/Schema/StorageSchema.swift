@@ -3,55 +3,69 @@ package enum StorageSchema {
     package static let migration = Migration(
         1, "heads, events and tiles",
         [
-            .sql(
+            .only(.postgres, Refusal.postgresFunction),
+            .dialects { dialect in
                 """
                 CREATE TABLE head (
-                    book INTEGER NOT NULL PRIMARY KEY,
-                    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 64),
-                    epoch INTEGER NOT NULL CHECK (epoch >= 1),
-                    sequence INTEGER NOT NULL CHECK (sequence >= 0),
-                    last_time INTEGER NOT NULL,
-                    last_identifier INTEGER NOT NULL CHECK (last_identifier >= 0),
-                    writer INTEGER NOT NULL,
-                    batch INTEGER NOT NULL,
-                    tree BLOB NOT NULL
-                ) STRICT
-                """),
+                    book \(dialect.type(of: .integer)) NOT NULL PRIMARY KEY,
+                    name \(dialect.type(of: .text)) NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 64),
+                    epoch \(dialect.type(of: .integer)) NOT NULL CHECK (epoch >= 1),
+                    sequence \(dialect.type(of: .integer)) NOT NULL CHECK (sequence >= 0),
+                    last_time \(dialect.type(of: .integer)) NOT NULL,
+                    last_identifier \(dialect.type(of: .integer)) NOT NULL CHECK (last_identifier >= 0),
+                    writer \(dialect.type(of: .integer)) NOT NULL,
+                    batch \(dialect.type(of: .integer)) NOT NULL,
+                    tree \(dialect.type(of: .bytes)) NOT NULL
+                )\(dialect == .sqlite ? " STRICT" : " WITH (fillfactor = 10)")
+                """
+            },
             // One history: what is relayed, what is audited and what is hashed are these bytes and no others.
-            .sql(
+            .dialects { dialect in
                 """
                 CREATE TABLE event (
-                    book INTEGER NOT NULL,
-                    sequence INTEGER NOT NULL CHECK (sequence >= 1),
-                    bytes BLOB NOT NULL,
+                    book \(dialect.type(of: .integer)) NOT NULL,
+                    sequence \(dialect.type(of: .integer)) NOT NULL CHECK (sequence >= 1),
+                    bytes \(dialect.type(of: .bytes)) NOT NULL,
                     PRIMARY KEY (book, sequence)
-                ) STRICT, WITHOUT ROWID
-                """),
-            .sql(
+                )\(dialect == .sqlite ? " STRICT, WITHOUT ROWID" : "")
+                """
+            },
+            .dialects { dialect in
                 """
                 CREATE TABLE tile (
-                    book INTEGER NOT NULL,
-                    level INTEGER NOT NULL,
-                    tile_index INTEGER NOT NULL,
-                    hashes BLOB NOT NULL,
+                    book \(dialect.type(of: .integer)) NOT NULL,
+                    level \(dialect.type(of: .integer)) NOT NULL,
+                    tile_index \(dialect.type(of: .integer)) NOT NULL,
+                    hashes \(dialect.type(of: .bytes)) NOT NULL,
                     PRIMARY KEY (book, level, tile_index)
-                ) STRICT, WITHOUT ROWID
-                """),
-            .immutable("event"),
-            .immutable("tile"),
-            .sql(
+                )\(dialect == .sqlite ? " STRICT, WITHOUT ROWID" : "")
                 """
-                CREATE TRIGGER head_refuses_going_back BEFORE UPDATE ON head
-                WHEN NEW.sequence < OLD.sequence OR NEW.epoch < OLD.epoch OR NEW.last_identifier < OLD.last_identifier
-                    OR NEW.last_time < OLD.last_time OR NEW.batch < OLD.batch OR NEW.name <> OLD.name
-                    OR NEW.book <> OLD.book
-                BEGIN SELECT RAISE(ABORT, 'a head only goes forward'); END
-                """),
-            .sql(
+            },
+        ] + (Refusal.changes(of: "event") + Refusal.changes(of: "tile")).map(Migration.Step.refusal) + [
+            .refusal(
+                Refusal(
+                    "head_refuses_going_back", .update, on: "head",
+                    when: """
+                        NEW.sequence < OLD.sequence OR NEW.epoch < OLD.epoch OR NEW.last_identifier < OLD.last_identifier
+                            OR NEW.last_time < OLD.last_time OR NEW.batch < OLD.batch OR NEW.name <> OLD.name
+                            OR NEW.book <> OLD.book
+                        """, "a head only goes forward")),
+            // Which process is in charge of which group of books: where only one process writes, it is.
+            .only(
+                .postgres,
                 """
-                CREATE TRIGGER head_refuses_delete BEFORE DELETE ON head
-                BEGIN SELECT RAISE(ABORT, 'a head is never deleted'); END
+                CREATE TABLE lease (
+                    group_number BIGINT PRIMARY KEY, process BIGINT NOT NULL, fence BIGINT NOT NULL,
+                    expires_at BIGINT NOT NULL) WITH (fillfactor = 50)
                 """),
+            .only(
+                .postgres,
+                """
+                INSERT INTO lease (group_number, process, fence, expires_at)
+                SELECT n, 0, 0, 0 FROM generate_series(0, \(BookGroup.count - 1)) AS n
+                """),
+            .only(.postgres, "CREATE TABLE process (id BIGINT PRIMARY KEY, expires_at BIGINT NOT NULL)"),
+            .refusal(Refusal("head_refuses_delete", .delete, on: "head", "a head is never deleted")),
         ])
 
     static let headColumns = "book, name, epoch, sequence, last_time, last_identifier, writer, batch, tree"
@@ -63,10 +77,10 @@ package enum StorageSchema {
         batch = ?8, tree = ?9 WHERE book = ?1
         """
     static let insertEvent = "INSERT INTO event (book, sequence, bytes) VALUES (?1, ?2, ?3)"
+    static let selectEvent = "SELECT bytes FROM event WHERE book = ?1 AND sequence = ?2"
     static let insertTile = "INSERT INTO tile (book, level, tile_index, hashes) VALUES (?1, ?2, ?3, ?4)"
 
-    static func bind(_ head: Head, to statement: SQLiteStatement) {
-        var columns = statement.parameters
+    static func write(_ head: Head, to columns: inout ColumnWriter) {
         columns.integer(head.book.rawValue)
         columns.text(head.name)
         columns.integer(head.epoch)

@@ -2,7 +2,7 @@ import Glibc
 
 /// A moment after which something has taken too long. Measured on the monotonic clock, which nobody sets: a wall clock
 /// put back by an hour must not make anybody wait for an hour.
-struct Deadline: Sendable {
+package struct Deadline: Sendable {
     let time: timespec
 
     init(after span: Instant.Span) {

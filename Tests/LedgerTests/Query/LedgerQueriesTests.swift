@@ -187,9 +187,7 @@ struct TrialBalanceTests {
     @Test("says which account's counters are not the sum of its postings")
     func counters() throws {
         ledger.test.close()
-        let connection = try SQLiteConnection(
-            path: Database.file(in: ledger.test.directory.path), access: .readWrite)
-        try connection.execute(
+        try ledger.test.raw().execute(
             """
             UPDATE account_balance SET credits_posted = credits_posted + 1
             WHERE account = (SELECT id FROM account WHERE path = 'wallet:1:EUR')

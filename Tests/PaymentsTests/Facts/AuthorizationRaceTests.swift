@@ -84,6 +84,16 @@ struct AuthorizationRaceTests {
         #expect(subject.payment.voiding == nil)
     }
 
+    @Test("of a promise that has run out under that name are old words, which came late")
+    func authorizedAfterExpired() throws {
+        var subject = Example.authorizing()
+        _ = try subject.hear(.expired)
+        let outcome = try subject.hear(.authorized(.eur(1_000)))
+        #expect(outcome.bookings.isEmpty)
+        #expect(outcome.alarms.isEmpty)
+        #expect(subject.payment.status == .expired)
+    }
+
     @Test("that make a waiting void pointless withdraw it")
     func declinedWithdrawsVoid() throws {
         var subject = Example.authorizing()
@@ -96,9 +106,7 @@ struct AuthorizationRaceTests {
 
     @Test(
         "after we had said no: the fact wins, it is held again and flagged",
-        arguments: [
-            ProviderFact.Statement.declined(FactSubject.failure), .failed(FactSubject.failure), .expired,
-        ])
+        arguments: [ProviderFact.Statement.declined(FactSubject.failure), .failed(FactSubject.failure)])
     func lateAuthorization(first: ProviderFact.Statement) throws {
         var subject = Example.authorizing()
         _ = try subject.hear(first)

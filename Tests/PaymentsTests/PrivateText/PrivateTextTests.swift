@@ -39,10 +39,10 @@ struct PrivateTextTests {
         #expect(first.hash != PrivateTextDraft(.description, "rent", random: random).hash)
     }
 
-    @Test("stands nowhere in the database's file")
+    @Test("stands nowhere in the database's file", .enabled(if: TestStore.isSQLite, "about SQLite files"))
     func sealed() throws {
         try put(PrivateTextDraft(.description, "Ada Lovelace", random: random))
-        let path = store.database.path
+        let path = store.path
         store.close()
         let file = try Data(contentsOf: URL(fileURLWithPath: path))
         #expect(file.range(of: Data(payment.text.utf8)) != nil)

@@ -82,7 +82,7 @@ struct ExampleContracts {
 
     /// Everything that is written, as far as it is text.
     func fileText() throws -> String {
-        let path = store.database.path
+        let path = store.path
         let files = try [path, path + "-wal"].map { try Data(contentsOf: URL(fileURLWithPath: $0)) }
         return files.map { String(decoding: $0, as: UTF8.self) }.joined()
     }

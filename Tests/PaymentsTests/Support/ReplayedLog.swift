@@ -15,6 +15,6 @@ func differencesToReplay(
 
 /// Looks at a whole book of one moment, for longer than a reader of the running database may.
 func withWholeBook<T>(of store: TestDatabase, _ book: BookID = .first, _ look: (Rows) throws -> T) throws -> T {
-    let snapshot = try FileSnapshot(directory: store.directory.path)
+    let snapshot = try Snapshot(of: store.place)
     return try look(snapshot.rows(of: #require(snapshot.heads.first { $0.book == book })))
 }

@@ -44,7 +44,7 @@ final class Shop: Sendable {
         _ configure: (inout ProviderPatience) -> Void
     ) async throws {
         let database = try Database(
-            directory: directory, migrations: Self.migrations, log: MerkleLog(), clock: clock, writer: 1,
+            .directory(directory), migrations: Self.migrations, log: MerkleLog(), clock: clock, writer: 1,
             stop: { Issue.record("the store stopped: \($0)") })
         self.database = database
         self.clock = clock

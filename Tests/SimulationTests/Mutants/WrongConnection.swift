@@ -61,6 +61,8 @@ final class WrongConnection: WriterConnection {
         try inner.delete(table, count: count, book: book, bind: bind)
     }
 
+    var takesOneBook: Bool { inner.takesOneBook }
+    func event(at sequence: Int64, book: BookID) throws -> [UInt8]? { try inner.event(at: sequence, book: book) }
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
         if isWrong(.eventLost, every: 100) { return }
         try inner.append(entries, firstSequence: firstSequence, book: book)

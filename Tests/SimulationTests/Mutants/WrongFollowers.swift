@@ -24,7 +24,8 @@ struct HastyRelay {
             return events.map { LoggedEvent(book: book, sequence: $0.0, bytes: $0.1) }
         }
         guard let last = events.last else { return }
-        try await database.write(book) { try Cursor.advance("relay", to: last.sequence, in: &$0) }
+        let charge = Charge(book: book, fence: 0)
+        try await database.write(book) { try Cursor.advance("relay", to: last.sequence, under: charge, in: &$0) }
         try await publisher.publish(events)
     }
 }

@@ -92,7 +92,7 @@ struct ParcelRoom {
 
     /// The runs the database names.
     func runCount() throws -> Int64 {
-        try SQLiteConnection(path: test.database.path, access: .readOnly).integer("SELECT count(*) FROM run")
+        try SQLiteConnection(path: test.path, access: .readOnly).integer("SELECT count(*) FROM run")
     }
 
     struct Disagreement: Error {

@@ -3,7 +3,7 @@ import Storage
 import SummaTestKit
 import Testing
 
-@Suite("Runs after a process that died")
+@Suite("Runs after a process that died", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct RunRecoveryTests {
     private let room: ParcelRoom
 
@@ -96,7 +96,7 @@ struct RunRecoveryTests {
     func keepsSeed() throws {
         room.test.close()
         let database = try Database(
-            directory: room.test.directory.path, migrations: [Parcel.migration], log: ChainedLog(),
+            .directory(room.test.directory.path), migrations: [Parcel.migration], log: ChainedLog(),
             clock: ManualClock(),
             writer: 77,
             configuration: {

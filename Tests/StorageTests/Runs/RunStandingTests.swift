@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storage
 
-@Suite("Rows on their way into a run")
+@Suite("Rows on their way into a run", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct RunStandingTests {
     @Test("are found and hold their values at each step: waiting, set aside, written, named")
     func findsAtEachStep() throws {

@@ -3,7 +3,7 @@ import Storage
 import SummaTestKit
 import Testing
 
-@Suite("Keys in runs")
+@Suite("Keys in runs", .enabled(if: TestStore.isSQLite, "about SQLite files"))
 struct RunsTests {
     /// Where a row stands when its value is tried again.
     enum Standing: CaseIterable { case sameBatch, tail, run, afterRestart, runAfterRestart }

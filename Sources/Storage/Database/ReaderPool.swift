@@ -1,19 +1,18 @@
-/// Read-only connections to a SQLite file, each lent to one reader at a time.
+/// Connections that read, each lent to one reader at a time.
 final class ReaderPool: @unchecked Sendable {
-    private let path: String
-    private let runs: Runs?
+    private let store: any Store
     private let countMax: Int
     private let spanMax: Instant.Span
     private let returned = ThreadSignal()
-    private var idle: [SQLiteConnection] = []
+    private var idle: [any ReaderConnection] = []
     private var lentCount = 0
 
     /// - Parameters:
     ///   - countMax: Connections lent at a time; the next reader's thread waits, at most as long as a read may take.
-    ///   - spanMax: How long one read may hold its snapshot: while it does, the write-ahead log cannot be carried over.
-    init(path: String, runs: Runs?, countMax: Int, spanMax: Instant.Span) {
-        self.path = path
-        self.runs = runs
+    ///   - spanMax: How long one read may hold its snapshot: while it does, the database keeps
+    ///     what is older.
+    init(_ store: any Store, countMax: Int, spanMax: Instant.Span) {
+        self.store = store
         self.countMax = countMax
         self.spanMax = spanMax
     }
@@ -24,9 +23,9 @@ final class ReaderPool: @unchecked Sendable {
         try withConnection { connection in
             connection.deadline = Deadline(after: spanMax)
             defer { connection.deadline = nil }
-            try connection.statement("BEGIN").run()
+            try connection.beginSnapshot()
             guard let head = try connection.head(of: book) else { throw StorageFault.unknownBook(book) }
-            return try body(Rows(connection, head: head, runs: runs))
+            return try body(Rows(connection, head: head, runs: store.runs))
         }
     }
 
@@ -35,18 +34,18 @@ final class ReaderPool: @unchecked Sendable {
     }
 
     /// Lends a connection to the body, waiting while all of them are lent. Throws `overloaded` after a read's whole time.
-    private func withConnection<T>(_ body: (SQLiteConnection) throws -> T) throws -> T {
+    private func withConnection<T>(_ body: (any ReaderConnection) throws -> T) throws -> T {
         let lent = try lend()
         var connection = lent
         defer { takeBack(connection) }
-        let opened = try lent ?? open()
+        let opened = try lent ?? store.openReader(spanMax: spanMax)
         connection = opened
         return try body(opened)
     }
 
     /// An idle connection, or nil where one is to be opened. Whoever waits is served when those before have had their
     /// whole time: later than that only readers who wait for themselves are left.
-    private func lend() throws -> SQLiteConnection? {
+    private func lend() throws -> (any ReaderConnection)? {
         let deadline = Deadline(after: spanMax)
         return try returned.withLock {
             while lentCount == countMax {
@@ -58,18 +57,12 @@ final class ReaderPool: @unchecked Sendable {
     }
 
     /// Ends the snapshot. A connection that cannot end it is let go rather than lent again.
-    private func takeBack(_ connection: SQLiteConnection?) {
-        if let connection, connection.isInTransaction { _ = try? connection.statement("ROLLBACK").run() }
+    private func takeBack(_ connection: (any ReaderConnection)?) {
+        let isUsable = connection?.endSnapshot() ?? false
         returned.withLock {
             lentCount -= 1
-            if let connection, !connection.isInTransaction { idle.append(connection) }
+            if let connection, isUsable { idle.append(connection) }
             returned.call()
         }
-    }
-
-    private func open() throws(StorageFault) -> SQLiteConnection {
-        let connection = try SQLiteConnection(path: path, access: .readOnly)
-        try connection.execute("PRAGMA query_only = ON; PRAGMA cache_size = -8192; PRAGMA mmap_size = 268435456")
-        return connection
     }
 }

@@ -1,0 +1,82 @@
+import Synchronization
+
+/// Keeps this process's leases: renews them from a thread of its own, and forgets them in time when it cannot.
+package final class LeaseKeeper: Sendable {
+    /// How long a lease holds without being renewed. A process that is killed is succeeded after this and one renewal of
+    /// somebody else's.
+    package static let span = Instant.Span.seconds(6)
+    package static let renewalRest = Instant.Span.seconds(2)
+
+    private struct Held {
+        var fences: [Int64: Int64] = [:]
+        /// When what is held may be another's: counted from before the renewal was asked for, on a clock nobody sets.
+        var until: Deadline?
+        var isStopping = false
+    }
+
+    private let held = Mutex(Held())
+    private let table: any LeaseTable & Sendable
+    private let process: Int64
+    private let signal = ThreadSignal()
+    private let report: @Sendable (StorageFault) -> Void
+
+    /// - Parameter process: This process's number among all that write to the database.
+    package init(
+        _ table: any LeaseTable & Sendable, process: Int64,
+        report: @escaping @Sendable (StorageFault) -> Void = { _ in }
+    ) {
+        self.table = table
+        self.process = process
+        self.report = report
+    }
+
+    /// The charge of a book, where this process has it at this moment.
+    package func charge(of book: BookID) -> Charge? {
+        held.withLock { held in
+            guard held.until?.hasPassed == false, let fence = held.fences[BookGroup.of(book)] else { return nil }
+            return Charge(book: book, fence: fence)
+        }
+    }
+
+    package var groupCount: Int {
+        held.withLock { $0.until?.hasPassed == false ? $0.fences.count : 0 }
+    }
+
+    /// Renews once. For the thread, and for whoever steps by hand.
+    package func renew() {
+        let until = Deadline(after: Self.span)
+        do throws(StorageFault) {
+            let fences = try table.renew(process, for: Self.span)
+            held.withLock { held in
+                held.fences = fences
+                held.until = until
+            }
+        } catch { report(error) }
+    }
+
+    func start() throws(StorageFault) {
+        renew()
+        try OwnThread.start("summa-leases") { [self] in loop() }
+    }
+
+    /// Ends the thread and gives everything up.
+    func stop() {
+        held.withLock { held in
+            held.isStopping = true
+            held.fences = [:]
+        }
+        signal.withLock { signal.callAll() }
+        do throws(StorageFault) { try table.giveUp(process) } catch { report(error) }
+    }
+
+    private func loop() {
+        while true {
+            let deadline = Deadline(after: Self.renewalRest)
+            signal.withLock { while !isStopping, signal.wait(until: deadline) {} }
+            if isStopping { return }
+            renew()
+        }
+    }
+
+    private var isStopping: Bool { held.withLock { $0.isStopping } }
+}

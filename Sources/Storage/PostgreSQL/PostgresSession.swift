@@ -1,0 +1,62 @@
+/// What each session with PostgreSQL is set to, and what its server must be set to before money is written to it.
+enum PostgresSession {
+    static func begin(on connection: PostgresConnection) throws(StorageFault) {
+        try demandDurability(on: connection)
+        _ = try connection.executeAtStart(
+            """
+            SET synchronous_commit = '\(try strongest(on: connection))';
+            SET TIME ZONE 'UTC'; SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed';
+            SET lock_timeout = '\(lockMilliseconds)ms'; SET statement_timeout = 0;
+            SET idle_in_transaction_session_timeout = '\(idleMilliseconds)ms'
+            """)
+    }
+
+    /// For connections that write: each statement finds its rows by an index, whatever the planner believes of a table that was
+    /// empty when it was planned.
+    static func beginWriting(on connection: PostgresConnection) throws(StorageFault) {
+        for setting in [
+            "plan_cache_mode = force_generic_plan", "enable_seqscan = off", "enable_hashjoin = off",
+            "enable_mergejoin = off", "enable_material = off",
+        ] { try connection.send("SET \(setting)") }
+        try connection.finish()
+    }
+
+    /// For connections that only read.
+    /// - Parameter spanMax: How long a query may take; nil for whoever looks at everything once.
+    static func beginReading(on connection: PostgresConnection, spanMax: Instant.Span?) throws(StorageFault) {
+        try connection.send("SET default_transaction_read_only = on")
+        let milliseconds = spanMax.map { $0.microseconds / 1_000 } ?? 0
+        try connection.send("SET statement_timeout = '\(milliseconds)ms'")
+        if spanMax == nil { try connection.send("SET idle_in_transaction_session_timeout = 0") }
+        try connection.finish()
+    }
+
+    /// Refuses, by name, settings under which an acknowledged commit could be lost.
+    private static func demandDurability(on connection: PostgresConnection) throws(StorageFault) {
+        for (setting, weak) in weakSettings {
+            let value = try connection.executeAtStart("SHOW \(setting)").first ?? ""
+            if weak.contains(value) {
+                throw .cannotOpen("PostgreSQL's \(setting) is \(value): an acknowledged payment could be lost")
+            }
+        }
+        if try connection.executeAtStart("SELECT pg_is_in_recovery()").first == "t" {
+            throw .cannotOpen("this PostgreSQL server is in recovery and takes no writes; connect to the primary")
+        }
+        let encoding = try connection.executeAtStart("SHOW server_encoding").first ?? ""
+        guard encoding == "UTF8" else { throw .cannotOpen("the database's encoding is \(encoding); UTF8 is needed") }
+    }
+
+    private static let weakSettings = [
+        ("fsync", ["off"]), ("full_page_writes", ["off"]), ("synchronous_commit", ["off"]),
+    ]
+
+    /// `on` waits for the disks of this server and of its synchronous replicas; who asks for more keeps it.
+    private static func strongest(on connection: PostgresConnection) throws(StorageFault) -> String {
+        try connection.executeAtStart("SHOW synchronous_commit").first == "remote_apply" ? "remote_apply" : "on"
+    }
+
+    /// How long a transaction may do nothing: a process that was stopped in the middle holds a book's head no longer.
+    private static let idleMilliseconds = 5_000
+    /// Longer than the above, so that who waits for a head gets it rather than gives up.
+    private static let lockMilliseconds = 15_000
+}

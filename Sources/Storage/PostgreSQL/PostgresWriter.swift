@@ -1,0 +1,170 @@
+/// The connection that writes to PostgreSQL: one book in each transaction.
+///
+/// What a batch changes is sent without waiting, statement behind statement, with the COMMIT at the end; the server works
+/// on the first while the last is still being written. Errors of all of it come out of `commit`.
+package final class PostgresWriter: WriterConnection {
+    private let address: PostgresAddress
+    private var connection: PostgresConnection?
+    /// By the tables' ordinals.
+    private var statements: [TableStatements?] = []
+    /// By the look-ups' ordinals.
+    private var lookUps: [PostgresStatement?] = []
+    private let insertEvent = PostgresStatement(PostgresSchema.insertEvent, scalars: 1, arrays: [.integer, .bytes])
+    private let insertTile = PostgresStatement(
+        PostgresSchema.insertTile, scalars: 1, arrays: [.integer, .integer, .bytes])
+
+    package init(_ address: PostgresAddress) throws(StorageFault) {
+        self.address = address
+        try reconnect()
+    }
+
+    package var takesOneBook: Bool { true }
+
+    // MARK: Connecting
+
+    package func reconnect() throws(StorageFault) {
+        connection = nil
+        let fresh = try PostgresConnection(address)
+        try PostgresSession.beginWriting(on: fresh)
+        connection = fresh
+    }
+
+    private func alive() throws(StorageFault) -> PostgresConnection {
+        if let connection, connection.isAlive { return connection }
+        throw .connectionLost("the connection to PostgreSQL has ended")
+    }
+
+    // MARK: Transaction
+
+    package func begin() throws(StorageFault) {
+        if connection?.isAlive != true { try reconnect() }
+        try alive().send("BEGIN ISOLATION LEVEL READ COMMITTED")
+    }
+
+    /// With the COMMIT everything is sent that was not yet. Once it may have reached the server, only the server knows.
+    package func commit() throws(StorageFault) {
+        let connection = try alive()
+        do throws(StorageFault) {
+            try connection.send("COMMIT")
+            guard try connection.finish().last?.commandTag == "COMMIT" else {
+                throw StorageFault.postgres(state: "25P02", message: "the transaction had failed before its commit")
+            }
+        } catch .connectionLost(let sentence) {
+            throw .outcomeUnknown(sentence)
+        }
+    }
+
+    package func rollback() {
+        guard let connection, connection.isAlive else { return }
+        // What was sent and not read yet first. An error there, or a connection that ends, rolls back as well.
+        _ = try? connection.finish()
+        if connection.isAlive, connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
+    }
+
+    package func tidy() throws(StorageFault) {}
+
+    // MARK: Head
+
+    /// A statement of its own, finished before anything else is read: what is read then is what the last holder committed.
+    package func lockHead(of book: BookID) throws -> Head? {
+        let parameters = PostgresParameters(scalars: 1)
+        var values = parameters.writer()
+        values.integer(book.rawValue)
+        return try alive().run(PostgresSchema.lockHead, parameters).head
+    }
+
+    package func insertHead(_ head: Head) throws { try send(head, PostgresSchema.insertHead) }
+    package func updateHead(_ head: Head) throws { try send(head, PostgresSchema.updateHead) }
+
+    private func send(_ head: Head, _ sql: String) throws(StorageFault) {
+        let parameters = PostgresParameters(scalars: 9)
+        var values = parameters.writer()
+        StorageSchema.write(head, to: &values)
+        try alive().send(sql, parameters)
+    }
+
+    // MARK: Rows
+
+    package func load(
+        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
+        take: (inout ColumnReader) throws -> Void
+    ) throws {
+        while lookUps.count <= lookUp.ordinal { lookUps.append(nil) }
+        let statement = lookUps[lookUp.ordinal] ?? PostgresStatement(select: table, by: lookUp)
+        lookUps[lookUp.ordinal] = statement
+        statement.bind(book, count: count, bind)
+        try alive().run(statement.sql, statement.parameters).forEach(take)
+    }
+
+    package func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try send(statements(for: table).insert, count: count, book: book, bind: bind)
+    }
+
+    package func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try send(statements(for: table).update, count: count, book: book, bind: bind)
+    }
+
+    package func delete(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
+        try send(statements(for: table).delete, count: count, book: book, bind: bind)
+    }
+
+    private func send(_ statement: PostgresStatement, count: Int, book: BookID, bind: RowBinding) throws {
+        statement.bind(book, count: count, bind)
+        try alive().send(statement.sql, statement.parameters)
+    }
+
+    // MARK: Log
+
+    package func event(at sequence: Int64, book: BookID) throws -> [UInt8]? {
+        let parameters = PostgresParameters(scalars: 2)
+        var values = parameters.writer()
+        values.integer(book.rawValue)
+        values.integer(sequence)
+        var bytes: [UInt8]?
+        try alive().run(StorageSchema.selectEvent, parameters).forEach { bytes = $0.bytes() }
+        return bytes
+    }
+
+    package func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
+        var sequence = firstSequence
+        insertEvent.begin(book)
+        entries.forEach { bytes in
+            var columns = insertEvent.row
+            columns.integer(sequence)
+            columns.bytes(raw: bytes)
+            sequence += 1
+        }
+        try alive().send(insertEvent.sql, insertEvent.parameters)
+    }
+
+    package func write(_ tiles: [LogTile], book: BookID) throws {
+        guard !tiles.isEmpty else { return }
+        insertTile.bind(book, count: tiles.count) { index, columns in
+            columns.integer(tiles[index].level)
+            columns.integer(tiles[index].index)
+            columns.bytes(tiles[index].hashes)
+        }
+        try alive().send(insertTile.sql, insertTile.parameters)
+    }
+
+    // MARK: Statements of each table
+
+    private struct TableStatements {
+        let insert: PostgresStatement
+        let update: PostgresStatement
+        let delete: PostgresStatement
+    }
+
+    private func statements(for table: any TableDescription) -> TableStatements {
+        while statements.count <= table.ordinal.index { statements.append(nil) }
+        if let known = statements[table.ordinal.index] { return known }
+        let kinds = table.columns.map(\.kind)
+        let made = TableStatements(
+            insert: PostgresStatement(PostgresText.insert(table), scalars: 1, arrays: kinds),
+            update: PostgresStatement(PostgresText.update(table), scalars: 1, arrays: kinds),
+            delete: PostgresStatement(
+                PostgresText.delete(table), scalars: 1, arrays: Array(kinds.prefix(table.keyColumnCount))))
+        statements[table.ordinal.index] = made
+        return made
+    }
+}
