@@ -53,7 +53,9 @@ extension Problem {
 
     /// Whether something is wrong on our side that somebody should look at, so that its cause belongs into the log. Being
     /// busy, behind or stopping is not: a caller who asks for too much must not fill the log.
-    package var isFault: Bool { code == .internalFault || code == .storageFull }
+    package var isFault: Bool {
+        [.internalFault, .storageFull, .storeUnavailable, .outcomeUnknown].contains(code)
+    }
 }
 
 extension Problem {

@@ -127,6 +127,8 @@ package enum ProblemCode: String, Hashable, Sendable, CaseIterable {
     case overloaded
     case projectionLag = "projection_lag"
     case storageFull = "storage_full"
+    case storeUnavailable = "store_unavailable"
+    case outcomeUnknown = "outcome_unknown"
     case shuttingDown = "shutting_down"
     case internalFault = "internal_fault"
 }

@@ -258,6 +258,15 @@ extension ProblemCode {
                 "It had not reached `Summa-Min-Sequence` within 2 s. Nothing older is answered.", retryAfterSeconds: 1)
         case .storageFull:
             Entry(503, "There is no room to write", "Nothing was written; reads go on.", retryAfterSeconds: 30)
+        case .storeUnavailable:
+            Entry(
+                503, "The database does not answer", "Nothing happened. Repeat it with the same key.",
+                retryAfterSeconds: 1)
+        case .outcomeUnknown:
+            Entry(
+                503, "It is not known whether this happened",
+                "The database went away in the midst of it. Repeat it with the same key: it takes effect at most once.",
+                retryAfterSeconds: 2)
         case .shuttingDown:
             Entry(503, "The server is stopping", "Nothing happened. Repeat it with the same key.", retryAfterSeconds: 1)
         case .internalFault:

@@ -6,6 +6,8 @@ extension StorageFault: ProblemConvertible {
         switch self {
         case .overloaded: Problem(.overloaded)
         case .diskFull: Problem(.storageFull)
+        case .unreachable, .connectionLost, .contention: Problem(.storeUnavailable)
+        case .outcomeUnknown: Problem(.outcomeUnknown)
         case .stopped: Problem(.shuttingDown)
         default: Problem(.internalFault)
         }

@@ -10,6 +10,9 @@ struct ServerOptions: ParsableArguments {
     @Option(help: "Open this data directory instead. Refused while a server holds it.")
     var data: String?
 
+    @Option(help: "With --data: the PostgreSQL database its books are in, postgres://…")
+    var store: String?
+
     @Flag(help: "JSON for programs instead of a table.")
     var json = false
 
@@ -17,11 +20,13 @@ struct ServerOptions: ParsableArguments {
         guard url == nil || data == nil else {
             throw ValidationError("--url speaks to a server, --data opens the files: give one of them")
         }
+        guard store == nil || data != nil else { throw ValidationError("--store needs --data, where the keys are") }
+        try StoreOption.validate(store)
     }
 
     /// Runs a command's work with a client for whichever was asked for.
     func withClient(_ body: @escaping @Sendable (APIClient) async throws -> Void) async throws {
-        if let data { return try await LocalServer.run(data: data, body) }
+        if let data { return try await LocalServer.run(on: InstallationPlace(data, store: store), body) }
         let environment = ProcessInfo.processInfo.environment
         guard let key = environment["SUMMA_API_KEY"], !key.isEmpty else {
             throw CommandFailure("SUMMA_API_KEY is not set; or open the files with --data DIR while no server runs")

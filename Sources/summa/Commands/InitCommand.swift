@@ -6,16 +6,15 @@ struct InitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Make the test book main, merchant acme, provider account sandbox, and keys, which are told once.")
 
-    @Option(help: "The directory to make.")
-    var data: String
+    @OptionGroup var options: PlaceOptions
 
     func run() async throws {
-        let keys = try await Installation.with(data) { try await Founding(installation: $0).run() }
+        let keys = try await Installation.with(options.place) { try await Founding(installation: $0).run() }
         guard let keys else {
-            return print("\(data) was made before, and its keys told then; `summa keys create` makes others.")
+            return print("\(options.data) was made before, and its keys told then; `summa keys create` makes others.")
         }
-        print(FoundingText.text(of: keys, data: data), terminator: "")
-        try DataDirectory(path: data).noteKeysTold()
+        print(FoundingText.text(of: keys, data: options.data), terminator: "")
+        try options.place.directory.noteKeysTold()
     }
 }
 

@@ -16,8 +16,7 @@ struct LogExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write all signed events and the checkpoints among them into a file. Safe beside a running server.")
 
-    @Option(help: "The data directory.")
-    var data: String
+    @OptionGroup var options: PlaceOptions
 
     @Option(help: "The file to write.")
     var out: String
@@ -26,18 +25,18 @@ struct LogExportCommand: ParsableCommand {
     var book = Founding.bookName
 
     func run() throws {
-        let snapshot = try FileSnapshot(directory: data)
+        let snapshot = try Snapshot(of: options.place.database)
         guard let head = snapshot.heads.first(where: { $0.name == book }) else {
-            throw CommandFailure("there is no book \(book) in \(data)")
+            throw CommandFailure("there is no book \(book) in \(options.data)")
         }
-        let notes = try CheckpointDirectory(path: DataDirectory(path: data).checkpointDirectory).history(of: book)
+        let notes = try CheckpointDirectory(path: options.place.directory.checkpointDirectory).history(of: book)
         guard FileManager.default.createFile(atPath: out, contents: nil),
             let file = FileHandle(forWritingAtPath: out)
         else { throw CommandFailure("cannot write \(out)") }
         let count = try LogExport { body in try body(snapshot.rows(of: head)) }
             .write(checkpoints: notes) { try file.write(contentsOf: $0) }
         try file.close()
-        let key = try DataDirectory(path: data).verifier()
+        let key = try options.place.directory.verifier()
         print(
             "\(count) of \(head.sequence) events written to \(out); what came after the last checkpoint is not signed.")
         print("Anyone can check it: summa log verify \(out) --key '\(key)'")

@@ -10,8 +10,7 @@ struct ServeCommand: AsyncParsableCommand {
             "Serve the API on a data directory, with the sandbox provider beside it. Makes the directory if it is empty."
     )
 
-    @Option(help: "The data directory.")
-    var data: String
+    @OptionGroup var options: PlaceOptions
 
     @Option(help: "HOST:PORT. There is no TLS in the process: put a proxy before any address but the loopback.")
     var listen = ListenAddress(host: "127.0.0.1", port: 8_080)
@@ -20,13 +19,13 @@ struct ServeCommand: AsyncParsableCommand {
     var sandbox = true
 
     func run() async throws {
-        let (data, listen, sandbox) = (data, listen, sandbox)
-        try await Installation.with(data) { installation in
+        let (place, listen, sandbox) = (options.place, listen, sandbox)
+        try await Installation.with(place) { installation in
             let keys = try await Founding(installation: installation).run()
             let serving = Serving(installation: installation, listen: listen, startsSandbox: sandbox)
             try await StopSignals.run {
                 try await serving.run { running in
-                    Self.tell(running, keys, data)
+                    Self.tell(running, keys, place.directory.path)
                     if keys != nil { try installation.directory.noteKeysTold() }
                     try await Self.waitForever()
                 }

@@ -7,14 +7,13 @@ struct VerifyCommand: ParsableCommand {
         commandName: "verify",
         abstract: "Check the log against its checkpoints, and every row against the log. Safe beside a running server.")
 
-    @Option(help: "The data directory.")
-    var data: String
+    @OptionGroup var options: PlaceOptions
 
     @Flag(help: "JSON for programs.")
     var json = false
 
     func run() throws {
-        let report = try Verification(data: data).run { sequence in
+        let report = try Verification(of: options.place).run { sequence in
             if !json { Progress.show("replayed \(sequence) events") }
         }
         Progress.clear()

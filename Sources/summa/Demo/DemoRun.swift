@@ -18,10 +18,10 @@ struct DemoRun: Sendable {
 
     func run() async throws -> DemoReport {
         var report = try await Installation.with(
-            directory, providerTimeoutSeconds: DemoDay.providerTimeoutSeconds
+            InstallationPlace(directory), providerTimeoutSeconds: DemoDay.providerTimeoutSeconds
         ) { try await DemoDay(self, on: $0).run() }
         say("verifying the log and every row")
-        report.verification = try Verification(data: directory).run()
+        report.verification = try Verification(of: InstallationPlace(directory)).run()
         return report
     }
 }

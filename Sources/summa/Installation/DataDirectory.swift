@@ -27,12 +27,16 @@ struct DataDirectory {
     /// Whether a database was made here.
     var hasDatabase: Bool { access(Database.file(in: path), F_OK) == 0 }
 
-    /// Makes the directory and its keys where they are missing. A database without its keys is refused: making other keys
-    /// would leave its checkpoints unprovable and its private texts unreadable.
-    func prepare(random: any RandomSource) throws {
+    /// Makes the directory where it is missing, for its owner only.
+    func make() throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw InstallationFault.cannot("make", path) }
+    }
+
+    /// Makes the keys where they are missing. Books without their keys are refused: making other keys would leave their
+    /// checkpoints unprovable and their private texts unreadable.
+    func prepareKeys(random: any RandomSource, hasBooks: Bool) throws {
         for file in [logKeyFile, installationKeyFile] where access(file, F_OK) != 0 {
-            guard !hasDatabase else { throw InstallationFault.keyMissing(file) }
+            guard !hasBooks else { throw InstallationFault.keyMissing(file) }
         }
         if access(logKeyFile, F_OK) != 0 {
             let signer = try SignerKey(name: "summa", seed: random.bytes(32))

@@ -6,7 +6,8 @@ import Payments
 import Providers
 import Storage
 
-/// A data directory opened for writing, with everything that is passed in. One process at a time holds it.
+/// An installation opened for writing, with everything that is passed in. One process at a time holds a database in a
+/// directory; any number share one in PostgreSQL.
 struct Installation: Sendable {
     let directory: DataDirectory
     let database: Database
@@ -18,20 +19,21 @@ struct Installation: Sendable {
     let clock = SystemClock()
     let random = SystemRandom()
 
-    /// Opens the directory, making what is missing. Nothing but the schema is written before the log has been
-    /// found to have grown out of its last checkpoint outside.
+    /// Opens the database and the directory, making what is missing. Nothing but a file's schema is written before the log has
+    /// been found to have grown out of its last checkpoint outside.
     /// - Throws: `StorageFault.cannotOpen`, `InstallationFault` or `LogBehindCheckpoint`, each with a sentence for people.
     /// - Parameter providerTimeoutSeconds: How long a provider may take to answer; past it the outcome is in doubt.
     init(
-        path: String, providerTimeoutSeconds: Int64 = 5,
+        _ place: InstallationPlace, providerTimeoutSeconds: Int64 = 5,
         configuration: Database.Configuration = Database.Configuration()
     ) throws {
-        directory = DataDirectory(path: path)
-        try directory.prepare(random: random)
+        directory = place.directory
+        try directory.make()
         database = try Database(
-            directory: path, migrations: Schema.migrations, log: MerkleLog(), clock: clock,
+            place.database, migrations: Schema.migrations, log: MerkleLog(), clock: clock,
             writer: random.writerNumber(), configuration: configuration,
             stop: { Installation.stop(because: "\($0)") })
+        try directory.prepareKeys(random: random, hasBooks: try !database.heads().isEmpty)
         checkpointer = Checkpointer(
             database: database, signer: try directory.signer(),
             places: [try CheckpointDirectory(path: directory.checkpointDirectory)])
@@ -64,20 +66,20 @@ struct Installation: Sendable {
         _exit(70)
     }
 
-    /// Opens a directory for the length of some work, and lets go of it whatever became of the work.
+    /// Opens an installation for the length of some work, and lets go of it whatever became of the work.
     static func with<T>(
-        _ path: String, providerTimeoutSeconds: Int64 = 5,
+        _ place: InstallationPlace, providerTimeoutSeconds: Int64 = 5,
         configuration: Database.Configuration = Database.Configuration(), _ body: (Installation) async throws -> T
     ) async throws -> T {
         let installation = try Installation(
-            path: path, providerTimeoutSeconds: providerTimeoutSeconds, configuration: configuration)
+            place, providerTimeoutSeconds: providerTimeoutSeconds, configuration: configuration)
         let result: Result<T, any Error>
         do { result = .success(try await body(installation)) } catch { result = .failure(error) }
         try await installation.close()
         return try result.get()
     }
 
-    /// Signs what is committed and lets go of the directory.
+    /// Signs what is committed and lets go of the database.
     private func close() async throws {
         try await client.shutdown()
         database.close()

@@ -7,11 +7,14 @@ import Payments
 /// does by the same routes, whether it opened the files itself or not. No worker runs.
 enum LocalServer {
     /// - Throws: `StorageFault.cannotOpen` while a server holds the directory.
-    static func run(data: String, _ body: @escaping @Sendable (APIClient) async throws -> Void) async throws {
-        guard DataDirectory(path: data).hasDatabase else {
+    static func run(on place: InstallationPlace, _ body: @escaping @Sendable (APIClient) async throws -> Void)
+        async throws
+    {
+        guard place.mayHaveBooks else {
+            let data = place.directory.path
             throw CommandFailure("there is nothing in \(data) yet; `summa init --data \(data)` makes a test book there")
         }
-        try await Installation.with(data) { installation in
+        try await Installation.with(place) { installation in
             let key = APIKey(mode: .test, book: Founding.book, random: installation.random)
             installation.services.authenticator.admit(key, as: .commandLine)
             var configuration = HTTPServer.Configuration()

@@ -15,6 +15,7 @@ struct Working: Sendable {
     /// Works for as long as the body runs. Afterwards every worker has ended the step it was in.
     func during(_ body: () async throws -> Void) async throws {
         let workers = workers
+        try installation.database.takeCharge()
         let running = Task { await workers.run() }
         let result: Result<Void, any Error>
         do { result = .success(try await body()) } catch { result = .failure(error) }

@@ -6,10 +6,14 @@ import Payments
 import Reconciliation
 import Storage
 
-/// All that can be checked about a data directory, at one moment of it: bytes, tree and outside checkpoints; the ledger's
+/// All that can be checked about an installation, at one moment of it: bytes, tree and outside checkpoints; the ledger's
 /// events folded by code of their own; every recorded row made again from the log; the invariants of payments.
 struct Verification {
-    let data: String
+    private let place: InstallationPlace
+
+    init(of place: InstallationPlace) {
+        self.place = place
+    }
 
     /// What was found in one book.
     struct BookReport {
@@ -32,8 +36,8 @@ struct Verification {
 
     /// - Parameter progress: Called now and then with the sequence that has been replayed.
     func run(progress: (Int64) -> Void = { _ in }) throws -> Report {
-        let snapshot = try FileSnapshot(directory: data)
-        let directory = DataDirectory(path: data)
+        let snapshot = try Snapshot(of: place.database)
+        let directory = place.directory
         let key = try directory.verifier()
         let checkpoints = try CheckpointDirectory(path: directory.checkpointDirectory)
         let latest = try checkpoints.latest()
@@ -49,7 +53,7 @@ struct Verification {
     }
 
     /// Books of which something is left, and not their head: whoever takes the head away takes the book from every list.
-    private func lost(_ snapshot: FileSnapshot, _ latest: [SignedNote]) throws -> [String] {
+    private func lost(_ snapshot: Snapshot, _ latest: [SignedNote]) throws -> [String] {
         let known = Set(snapshot.heads.map(\.name))
         let gone = try latest.compactMap { note -> String? in
             guard let book = try Self.book(of: note), !known.contains(book) else { return nil }

@@ -30,19 +30,42 @@ struct BenchPlace: Sendable {
     func open<T>(
         _ configuration: Database.Configuration = Database.Configuration(), _ body: (Installation) async throws -> T
     ) async throws -> T {
-        if let store { throw CommandFailure("\(store): this build opens SQLite files only") }
-        return try await Installation.with(directory, configuration: configuration, body)
+        try makeDatabase()
+        return try await Installation.with(place, configuration: configuration, body)
     }
+
+    /// The books: in the directory, or in a database of the server's made for this load.
+    private var place: InstallationPlace {
+        guard let server else { return InstallationPlace(directory) }
+        return InstallationPlace(directory, postgres: server.address(of: databaseName))
+    }
+
+    /// Of the directory, which no two loads share.
+    private var databaseName: String {
+        let name = directory.split(separator: "/").suffix(2).joined(separator: "_")
+        return "bench_" + String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
+    }
+
+    private func makeDatabase() throws {
+        guard let server else { return }
+        try server.make(databaseName)
+        try PostgresStore.migrate(server.address(of: databaseName), to: Schema.migrations)
+    }
+
+    private var server: PostgresServer? { store.map { PostgresServer($0) } }
 
     /// - Throws: `CommandFailure` when what was written is not right; it is removed all the same.
     func verifyAndRemove() throws {
         defer { remove() }
         guard isVerified else { return }
-        let report = try Verification(data: directory).run { Progress.show("verify: replayed \($0) events") }
+        let report = try Verification(of: place).run { Progress.show("verify: replayed \($0) events") }
         guard report.isRight else { throw CommandFailure("what was written is not right:\n\(report.text)") }
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: directory) }
+    func remove() {
+        try? FileManager.default.removeItem(atPath: directory)
+        try? server?.drop(databaseName)
+    }
 
     /// A place of its own for other books of the same load.
     func beside(_ name: String) -> BenchPlace {
@@ -51,6 +74,7 @@ struct BenchPlace: Sendable {
 
     /// What the books take on the disk, all included.
     var bytesOnDisk: Int64 {
+        if let server { return (try? server.bytes(of: databaseName)) ?? 0 }
         let files = FileManager.default.enumerator(atPath: directory)?.compactMap { $0 as? String } ?? []
         return files.reduce(0) { sum, file in
             var status = Glibc.stat()
