@@ -90,6 +90,12 @@ package final class TestDatabase {
     /// Thrown when a batch ended and a caller in it was told nothing.
     package struct NoAnswer: Error {}
 
+    /// The PostgreSQL database's address. Only for tests that need one.
+    package func postgresAddress() throws -> PostgresAddress {
+        guard case .postgres(let address) = place else { throw NoAnswer() }
+        return address
+    }
+
     /// SQL past our own code.
     package func raw() throws -> RawConnection { try RawConnection(to: place) }
 
@@ -115,9 +121,11 @@ package final class TestDatabase {
     }
 
     private func open(_ configuration: Database.Configuration) throws -> Database {
-        try Database(
+        let database = try Database(
             place, migrations: migrations, log: log, clock: clock, writer: 1,
             configuration: configuration, stop: { [stopped] fault in stopped.faults.withLock { $0.append(fault) } })
+        try database.takeCharge()
+        return database
     }
 
     private final class Stops: Sendable {

@@ -11,6 +11,12 @@ final class WatchedConnection: WriterConnection {
     var faultAfterCommit: StorageFault?
     var faultOfTidying: StorageFault?
     var faultOfLocking: StorageFault?
+    /// True for a fault of every locking, not only of the next.
+    var keepsFaultOfLocking = false
+    /// Called when the next commit has happened and nobody knows yet.
+    var betweenCommitAndAnswer: (() -> Void)?
+    /// Called once the connection has been given up, and before the next is made.
+    var beforeReconnecting: (() -> Void)?
 
     init(_ real: any WriterConnection) {
         self.real = real
@@ -21,7 +27,12 @@ final class WatchedConnection: WriterConnection {
 
     var takesOneBook: Bool { real.takesOneBook }
 
-    func reconnect() throws(StorageFault) { try real.reconnect() }
+    func reconnect() throws(StorageFault) {
+        try real.reconnect()
+        if let others = beforeReconnecting.take() {
+            others()
+        }
+    }
     func begin() throws(StorageFault) { try real.begin() }
     func rollback() { real.rollback() }
 
@@ -29,6 +40,7 @@ final class WatchedConnection: WriterConnection {
         commits += 1
         if let fault = faultBeforeCommit.take() { throw fault }
         try real.commit()
+        betweenCommitAndAnswer.take()?()
         if let fault = faultAfterCommit.take() { throw fault }
     }
 
@@ -38,6 +50,7 @@ final class WatchedConnection: WriterConnection {
     }
 
     func lockHead(of book: BookID) throws -> Head? {
+        if keepsFaultOfLocking, let fault = faultOfLocking { throw fault }
         if let fault = faultOfLocking.take() { throw fault }
         return try real.lockHead(of: book)
     }

@@ -43,7 +43,8 @@ extension BookRun {
     fileprivate func wasCommitted(under head: Head, on connection: any WriterConnection) throws -> Bool? {
         guard let flushedHead else { return nil }
         if head == flushedHead { return true }
-        if head.batch == state.head.batch { return false }
+        // Nobody has written since, or one other in our place.
+        if head.batch <= flushedHead.batch { return false }
         guard entries.count > 0 else {
             throw StorageFault.outcomeUnknown("others have written to the book since")
         }

@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Synchronization
 
 /// One connection to PostgreSQL, always in pipeline mode: statements are sent without waiting for those before them, and
 /// `finish` reads what all of them answered. Used by one thread at a time; its owner sees to that.
@@ -20,16 +21,8 @@ package final class PostgresConnection: @unchecked Sendable {
     package init(_ address: PostgresAddress) throws(StorageFault) {
         raw = try address.connect()
         PQsetNoticeProcessor(raw, { _, _ in }, nil)
-        do {
-            try PostgresSession.begin(on: self)
-        } catch {
-            PQfinish(raw)
-            throw error
-        }
-        guard PQenterPipelineMode(raw) == 1 else {
-            PQfinish(raw)
-            throw .unreachable("the connection takes no pipeline")
-        }
+        try PostgresSession.begin(on: self)
+        guard PQenterPipelineMode(raw) == 1 else { throw .unreachable("the connection takes no pipeline") }
     }
 
     deinit { PQfinish(raw) }
@@ -60,6 +53,9 @@ package final class PostgresConnection: @unchecked Sendable {
     /// Sends a statement, prepared where it is not yet. Its parameters are written `?1`, `?2` … or `$1`, `$2` ….
     func send(_ sql: String, _ parameters: PostgresParameters? = nil) throws(StorageFault) {
         let parameters = parameters ?? PostgresParameters(scalars: 0)
+        if let recorder = Self.recorder.withLock({ $0 }) {
+            recorder(.init(connection: ObjectIdentifier(self), sql: sql, firstInteger: parameters.firstInteger))
+        }
         let name = try prepare(sql, types: parameters.types)
         let isSent = parameters.withValues { count, values, lengths, formats in
             PQsendQueryPrepared(raw, name, count, values, lengths, formats, 1)
@@ -157,4 +153,15 @@ package final class PostgresConnection: @unchecked Sendable {
     }
 
     private static let preparedCountMax = 512
+
+    /// A statement as it was sent.
+    package struct Sent: Sendable {
+        package let connection: ObjectIdentifier
+        package let sql: String
+        /// The first parameter, where it is one integer: the book.
+        package let firstInteger: Int64?
+    }
+
+    /// Told of every statement of this process: what a test records to see that each binds its book.
+    package static let recorder = Mutex<(@Sendable (Sent) -> Void)?>(nil)
 }

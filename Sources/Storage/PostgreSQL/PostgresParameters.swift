@@ -35,6 +35,9 @@ final class PostgresParameters {
     /// The types by which the statement is prepared: what a null is, the server finds out.
     var types: [Oid] { (0..<count).map { columns[$0].type } }
 
+    /// The first parameter, where it is one integer.
+    var firstInteger: Int64? { count > 0 ? columns[0].singleInteger : nil }
+
     /// Hands the values over in the shape libpq takes them; the buffers live as long as the call.
     func withValues<T>(
         _ body: (Int32, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?) -> T
@@ -147,6 +150,11 @@ struct PostgresColumn {
     }
 
     // MARK: Handing over
+
+    var singleInteger: Int64? {
+        guard let start, !isArray, !hasNull, elementType == PostgresType.integer, count == 8 else { return nil }
+        return Int64(bigEndian: start.loadUnaligned(as: Int64.self))
+    }
 
     /// The finished parameter; nil for one value that is null.
     var sealed: UnsafePointer<CChar>? {
