@@ -59,7 +59,9 @@ struct ReconciliationSchemaTests {
         try stage.expectSound()
     }
 
-    @Test("are added to a database that holds money, which a file is then compared with")
+    @Test(
+        "are added to a database that holds money, which a file is then compared with",
+        .enabled(if: TestStore.isSQLite, "about SQLite files"))
     func migration() async throws {
         let stage = try await ReconciliationStage(migrations: ReconciliationStage.migrationsBefore)
         let id = try await stage.captured(.eur(1_000), "cap_1")

@@ -25,7 +25,9 @@ struct ProviderAccountTests {
         #expect(try contracts.found(at: contract.connection.endpoint.text) == contract)
     }
 
-    @Test("has nothing to say of its secrets, in rows, events and descriptions")
+    @Test(
+        "has nothing to say of its secrets, in rows, events and descriptions",
+        .enabled(if: TestStore.isSQLite, "about SQLite files"))
     func secrets() async throws {
         try await contracts.openBook(.test)
         let contract = try await contracts.create()

@@ -34,7 +34,9 @@ struct ProviderConnectionTests {
         #expect(connection.secretsInForce(at: rotatedAt).map(\.bytes) == [[3], [2]])
     }
 
-    @Test("tells the log which part was exchanged, once, and never with what")
+    @Test(
+        "tells the log which part was exchanged, once, and never with what",
+        .enabled(if: TestStore.isSQLite, "about SQLite files"))
     func told() async throws {
         try await contracts.openBook(.test)
         _ = try await contracts.create(secret: [1])
