@@ -63,7 +63,7 @@ struct APIResponder: HTTPResponder {
         switch route.handler {
         case .open(let handle):
             let call = try checked(call(try await BodyReader.read(request, by: route.body)))
-            return try await route.run { try await handle(call) }
+            return try await route.run({ try await handle(call) }, on: services.database)
         case .permitted(let permission, let handle):
             // Before the body: a stranger's sixteen megabytes are not read.
             let principal = try authenticate(call([]))
@@ -72,7 +72,7 @@ struct APIResponder: HTTPResponder {
             }
             let call = try checked(call(try await BodyReader.read(request, by: route.body)))
             if !route.readsQuery { try call.queryFields().finish() }
-            return try await route.run { try await handle(call, principal) }
+            return try await route.run({ try await handle(call, principal) }, on: services.database)
         }
     }
 
@@ -93,9 +93,10 @@ struct APIResponder: HTTPResponder {
 }
 
 extension Route {
-    /// Runs its handler where it belongs: what is not quick must not keep the connections waiting.
-    fileprivate func run(_ handle: () async throws -> Answer) async throws -> Answer {
-        isQuick
+    /// Runs its handler where it belongs: what is not quick must not keep the connections waiting. Where reading waits for a
+    /// server, all of them are on threads of their own already.
+    fileprivate func run(_ handle: () async throws -> Answer, on database: Database) async throws -> Answer {
+        isQuick || database.taskExecutor != nil
             ? try await handle() : try await withTaskExecutorPreference(globalConcurrentExecutor) { try await handle() }
     }
 }

@@ -57,7 +57,8 @@ package struct HTTPServer: Sendable {
     /// Connections are served on the loop's own thread where there is one loop: passing each request on to another thread and
     /// back cost more than most requests do. What takes long goes to other threads by its route's word.
     private func executor(of loops: MultiThreadedEventLoopGroup) -> (any TaskExecutor)? {
-        configuration.eventLoopCount == 1 ? LoopExecutor(loops.any()) : nil
+        if let executor = responder.services.database.taskExecutor { return executor }
+        return configuration.eventLoopCount == 1 ? LoopExecutor(loops.any()) : nil
     }
 
     private var channel: HTTP1Channel.Configuration {

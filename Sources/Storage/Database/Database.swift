@@ -28,6 +28,9 @@ package final class Database: Sendable {
     private let readers: ReaderPool
     private let reports = ReportThreads()
     private let store: any Store
+    /// Where tasks should run that read: threads that may wait for a server. Nil where reading waits for nobody.
+    package let taskExecutor: (any TaskExecutor)?
+    private let taskThreads: BlockingThreads?
     /// Nil where this process alone serves the database.
     private let leases: LeaseKeeper?
     private let watch: HeadWatch?
@@ -64,6 +67,8 @@ package final class Database: Sendable {
         threads =
             configuration.runsOwnThread
             ? engines.map { WriterThread(engine: $0, lingerSpan: configuration.lingerSpan) } : []
+        taskThreads = store.isShared ? BlockingThreads(threadCountMax: configuration.readerCountMax) : nil
+        taskExecutor = taskThreads
         leases = store.openLeases().map { LeaseKeeper($0, process: writer) }
         watch = store.isShared && configuration.runsOwnThread ? HeadWatch(readers, signal) : nil
         for thread in threads { try thread.start() }
@@ -190,6 +195,7 @@ package final class Database: Sendable {
         for thread in threads { thread.stop() }
         if threads.isEmpty { for engine in engines { engine.runBatches() } }
         leases?.stop()
+        taskThreads?.stop()
         store.close()
     }
 

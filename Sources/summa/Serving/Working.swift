@@ -16,7 +16,7 @@ struct Working: Sendable {
     func during(_ body: () async throws -> Void) async throws {
         let workers = workers
         try installation.database.takeCharge()
-        let running = Task { await workers.run() }
+        let running = Task(executorPreference: installation.database.taskExecutor) { await workers.run() }
         let result: Result<Void, any Error>
         do { result = .success(try await body()) } catch { result = .failure(error) }
         running.cancel()
