@@ -2,10 +2,11 @@ import Synchronization
 
 /// Keeps this process's leases: renews them from a thread of its own, and forgets them in time when it cannot.
 package final class LeaseKeeper: Sendable {
-    /// How long a lease holds without being renewed. A process that is killed is succeeded after this and one renewal of
-    /// somebody else's.
-    package static let span = Instant.Span.seconds(6)
-    package static let renewalRest = Instant.Span.seconds(2)
+    /// How long a lease holds without being renewed. A process that is killed or stopped is succeeded after this and one renewal
+    /// of somebody else's; of the ten seconds until its work goes on, the rest is for what its successor has to do first: wait
+    /// for the head that a stopped process still locks, and catch up.
+    package static let span = Instant.Span.seconds(4)
+    package static let renewalRest = Instant.Span.seconds(1)
 
     private struct Held {
         var fences: [Int64: Int64] = [:]
