@@ -20,10 +20,8 @@ final class LoadConnection {
                 connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
             }
         }
-        guard isConnected else {
-            close(descriptor)
-            throw CommandFailure("nobody listens on port \(port)")
-        }
+        // What was opened is closed by `deinit`, once.
+        guard isConnected else { throw CommandFailure("nobody listens on port \(port)") }
         var on: Int32 = 1
         setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     }
