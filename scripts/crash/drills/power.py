@@ -22,11 +22,11 @@ from .sync import INTENT_COUNT, started, wait
 from .verdict import Verdict
 
 
-# So many bring the log of pages to within a few charges of the 2,000 at which a part of it is carried over.
-GROWN_INTENT_COUNT = 75
+# So many bring the log of pages to within a few charges of the 4,000 at which a part of it is carried over.
+GROWN_INTENT_COUNT = 150
 GROWN_SEED = 1_000_000
 # The file before anything was carried over into it: its first page.
-EMPTY_BYTES = 8_192
+EMPTY_BYTES = 4_096
 # At which sync the lying disk is found out.
 LIE_AT = 40
 CARRIED = "rounds that carried the log over"
@@ -114,9 +114,10 @@ def one(summa, seed, number, verdict, grown):
             return power.count()
         if not scene.await_load():
             verdict.fail(f"{moment}: some requests never got an answer")
-        scene.server.stop()
+        # Looked at before the stop, which carries everything over.
         if os.path.getsize(os.path.join(scene.server.data, "summa.sqlite")) > EMPTY_BYTES:
             verdict.count(CARRIED)
+        scene.server.stop()
         scene.server.start()
         scene.server.stop()
         verdict.check(scene, moment)
