@@ -31,7 +31,7 @@ def run(summa, rounds, seed):
                 time.sleep(moments.uniform(0.02, 0.4))
                 cut(proxy, "before" if number % 2 == 0 else "after", verdict)
                 if not scene.server.is_running:
-                    verdict.count("started again")
+                    verdict.fail(f"round {number + 1}: it ended, exit {scene.server.process.returncode}: {scene.server.text()}")
                     scene.server.start()
                 if number % 10 == 9:
                     verdict.check(scene, f"after cut {number + 1}")

@@ -37,7 +37,7 @@ def on_postgres(name, summa, rounds, seed, hurt):
                 hurt(postgres, moments)
                 verdict.count("rounds")
                 if not scene.server.is_running:
-                    verdict.count("started again")
+                    verdict.fail(f"round {number + 1}: it ended, exit {scene.server.process.returncode}: {scene.server.text()}")
                     scene.server.start()
                 verdict.check(scene, f"after round {number + 1}")
             scene.finish(verdict, "at the end")
