@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Charges and posts over HTTP, and writes down what it wanted before it asks and what it was told after.
 
-    SUMMA_KEY=sk_… load.py --url URL --record FILE [--connections 4] [--seed 1] [--count N]
+    SUMMA_KEY=sk_… load.py --url URL … --record FILE [--connections 4] [--seed 1] [--count N]
 
 Works until it is told to stop (SIGTERM) or has had N intents, then asks for each one that has no answer yet, under the same
 idempotency key, until it has one. Ends with 0 when all were answered, 3 when some never were. What is not answered for good (no
-connection, a broken one, 429 and 5xx) is asked again with the same key: so at most once is the server's to keep.
+connection, a broken one, 429 and 5xx) is asked again with the same key: so at most once is the server's to keep. Of several
+processes that serve the same books, the next one is asked after each that gave no whole answer.
 
 The record has one JSON object a line: `intent` (what is wanted), `sent` (a request leaves), `answer` (status and body) or `unknown`
 (what came instead). Each is written whole, before and after the request it is about.
@@ -13,6 +14,7 @@ The record has one JSON object a line: `intent` (what is wanted), `sent` (a requ
 
 import argparse
 import http.client
+import itertools
 import json
 import os
 import random
@@ -99,10 +101,10 @@ def leg(account, side, amount):
 
 
 class Client:
-    """One connection, opened again whenever it is lost."""
+    """One connection, opened again whenever it is lost: to the next of the addresses, where there are several."""
 
-    def __init__(self, url, key):
-        self.address = urllib.parse.urlsplit(url)
+    def __init__(self, urls, key):
+        self.addresses = itertools.cycle(map(urllib.parse.urlsplit, urls))
         self.key = key
         self.connection = None
 
@@ -112,8 +114,8 @@ class Client:
         :raises OSError, http.client.HTTPException, ValueError: no whole answer came; whether the request took effect is unknown.
         """
         if self.connection is None:
-            self.connection = http.client.HTTPConnection(
-                self.address.hostname, self.address.port, timeout=ANSWER_SECONDS_MAX)
+            address = next(self.addresses)
+            self.connection = http.client.HTTPConnection(address.hostname, address.port, timeout=ANSWER_SECONDS_MAX)
         try:
             self.connection.request("POST", path, json.dumps(body), {
                 "Authorization": f"Bearer {self.key}", "Content-Type": "application/json", **headers})
@@ -170,8 +172,9 @@ class Load:
             if answer is None or answer[0] >= 300:
                 sys.exit(f"load: no account {path}: {answer}")
 
-    def work(self):
-        client = Client(self.options.url, self.key)
+    def work(self, number):
+        first = number % len(self.options.url)
+        client = Client(self.options.url[first:] + self.options.url[:first], self.key)
         while (intent := self.intents.next()) is not None:
             self.record.write(intent)
             headers = {"Idempotency-Key": intent["intent"], "traceparent": f"00-{intent['trace']}-{intent['trace'][:16]}-01"}
@@ -189,7 +192,7 @@ class Load:
 
     def run(self):
         signal.signal(signal.SIGTERM, self.stop)
-        threads = [threading.Thread(target=self.work) for _ in range(self.options.connections)]
+        threads = [threading.Thread(target=self.work, args=(number,)) for number in range(self.options.connections)]
         self.open_accounts()
         for thread in threads:
             thread.start()
@@ -205,7 +208,7 @@ class Load:
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--url", required=True)
+    parser.add_argument("--url", required=True, nargs="+", help="of each process that serves the books")
     parser.add_argument("--record", required=True)
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)

@@ -83,4 +83,14 @@ struct PostgreSQLCrashTests {
         #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
         #expect((outcome.json["acknowledged"]?.integer ?? 0) > 0)
     }
+
+    @Test(
+        "is succeeded within ten seconds by another that keeps the same books, when it is killed and when it is stopped",
+        .enabled(if: CrashScripts.obstacle(to: "pgtwo") == nil, "no PostgreSQL can be hurt here"),
+        .timeLimit(.minutes(5)))
+    func oneOfTwo() throws {
+        let outcome = try CrashScripts.drill("pgtwo")
+        #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")
+        #expect(outcome.json["killed"]?.integer == 1 && outcome.json["stopped and woken"]?.integer == 1)
+    }
 }

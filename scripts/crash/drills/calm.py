@@ -39,5 +39,5 @@ def post_last(scene):
     record.write(
         {"intent": "last", "kind": "transfer", "path": "/v1/ledger_transactions", "body": body, "trace": LAST_TRACE})
     headers = {"Idempotency-Key": "last", "traceparent": f"00-{LAST_TRACE}-{LAST_TRACE[:16]}-01"}
-    status, answer = Client(scene.server.url, scene.server.key).post("/v1/ledger_transactions", body, headers)
+    status, answer = Client([scene.server.url], scene.server.key).post("/v1/ledger_transactions", body, headers)
     record.write({"answer": "last", "status": status, "body": answer})

@@ -71,7 +71,7 @@ def run(summa, rounds, seed):
 
 def confirm(scene, verdict):
     """An operator says that the clock is right again: events of the hour ahead would keep it in doubt, and hide the next step."""
-    status, answer = Client(scene.server.url, scene.server.operator_key).post("/v1/clock/confirm", {}, {})
+    status, answer = Client([scene.server.url], scene.server.operator_key).post("/v1/clock/confirm", {}, {})
     if (status, answer.get("trusted")) != (200, True):
         verdict.fail(f"the clock could not be confirmed: {status} {answer}")
 

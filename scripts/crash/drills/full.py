@@ -97,7 +97,7 @@ class Probe:
         """Status and code of one attempt; 0 where there was no answer."""
         key, trace, legs = intent
         headers = {"Idempotency-Key": key, "traceparent": f"00-{trace}-{trace[:16]}-01"}
-        client = Client(self.scene.server.url, self.scene.server.key)
+        client = Client([self.scene.server.url], self.scene.server.key)
         try:
             status, body = client.post("/v1/ledger_transactions", {"postings": legs, "external_id": key}, headers)
         except (OSError, http.client.HTTPException, ValueError):

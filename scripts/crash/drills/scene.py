@@ -46,9 +46,10 @@ class Scene:
     def record_if_any(self):
         return self.record if os.path.exists(self.record) else None
 
-    def start_load(self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None):
+    def start_load(self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None, urls=None):
+        """`urls` are those of all processes that serve the books, where there is not only the scene's own."""
         self.load = subprocess.Popen(
-            [sys.executable, "-B", os.path.join(HERE, "load.py"), "--url", self.server.url, "--record", self.record,
+            [sys.executable, "-B", os.path.join(HERE, "load.py"), "--url", *(urls or [self.server.url]), "--record", self.record,
              "--connections", str(connections), "--seed", str(seed or self.seed), "--count", str(count),
              "--pause-seconds", str(pause_seconds), "--hold-seconds", str(hold_seconds)],
             env={**os.environ, "SUMMA_KEY": self.server.key})

@@ -27,6 +27,7 @@ class Server:
         self.summa = summa
         self.data = data
         self.store = list(store)
+        self.options = []
         self.environment = environment or {}
         self.port = free_port()
         self.key = self.operator_key = None
@@ -40,7 +41,8 @@ class Server:
 
     def launch(self, wrapper=(), environment=None):
         """Starts the process and does not wait for it. `wrapper` is a command that runs it, such as strace."""
-        command = [*wrapper, self.summa, "serve", "--data", self.data, *self.store, "--listen", f"127.0.0.1:{self.port}"]
+        command = [
+            *wrapper, self.summa, "serve", "--data", self.data, *self.store, *self.options, "--listen", f"127.0.0.1:{self.port}"]
         self.is_wrapped = bool(wrapper)
         with open(self.said, "w", encoding="utf-8") as said:
             self.process = subprocess.Popen(

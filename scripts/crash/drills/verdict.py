@@ -2,6 +2,7 @@
 
 import json
 import os
+import statistics
 import subprocess
 import sys
 import time
@@ -20,10 +21,15 @@ class Verdict:
         self.counts = dict.fromkeys(Findings().counts, 0)
         self.wrong = []
         self.figures = {"rounds": 0, "checks": 0}
+        self.spans = {}
         self.began = time.monotonic()
 
     def count(self, name, by=1):
         self.figures[name] = self.figures.get(name, 0) + by
+
+    def took(self, name, seconds):
+        """Of all that took so long, the median and the longest are told at the end."""
+        self.spans.setdefault(name, []).append(seconds)
 
     def fail(self, sentence):
         self.wrong.append(sentence)
@@ -62,6 +68,8 @@ class Verdict:
 
     def end(self):
         """Prints the result as one line of JSON, and answers the exit status."""
+        for name, spans in self.spans.items():
+            self.figures[name] = {"median": round(statistics.median(spans), 1), "most": round(max(spans), 1)}
         self.figures["seconds"] = round(time.monotonic() - self.began)
         result = {"drill": self.drill, "ok": not self.wrong, "seed": self.seed, **self.figures, "found": self.counts}
         print(json.dumps({**result, "wrong": self.wrong[:5]} if self.wrong else result), flush=True)
