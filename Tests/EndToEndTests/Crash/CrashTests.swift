@@ -85,7 +85,7 @@ struct PostgreSQLCrashTests {
     }
 
     @Test(
-        "is succeeded within ten seconds by another that keeps the same books, when it is killed and when it is stopped",
+        "has another in charge of its books within ten seconds when it is killed and when it is stopped",
         .enabled(if: CrashScripts.obstacle(to: "pgtwo") == nil, "no PostgreSQL can be hurt here"),
         .timeLimit(.minutes(5)))
     func oneOfTwo() throws {
