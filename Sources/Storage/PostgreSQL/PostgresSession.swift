@@ -56,7 +56,7 @@ enum PostgresSession {
     }
 
     /// How long a transaction may do nothing: a process that was stopped in the middle holds a book's head no longer.
-    private static let idleMilliseconds = 5_000
+    private static let idleMilliseconds = 2_000
     /// Longer than the above, so that who waits for a head gets it rather than gives up.
     private static let lockMilliseconds = 15_000
 }
