@@ -37,7 +37,9 @@ struct SimulateCommand: AsyncParsableCommand {
     private func runSeeds() throws {
         let last = forever ? .max : seed + (seeds - 1)
         var tally = SimulationTally()
-        for seed in seed...last where !Task.isCancelled {
+        for seed in seed...last {
+            // Not a condition of the loop: that would go on through all the seeds there are and do nothing with each.
+            if Task.isCancelled { break }
             let report = try run(seed)
             tally.add(report)
             guard report.isRight else {
