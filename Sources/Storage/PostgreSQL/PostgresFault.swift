@@ -7,6 +7,8 @@ extension StorageFault {
         case "53100": self = .diskFull
         case "57014": self = .readTooLong
         case "57P01", "57P02", "57P03", "57P05", "25P03": self = .connectionLost(message)
+        // Pages or indexes that cannot be what was written. Other internal errors are one statement's.
+        case "XX001", "XX002": self = .damaged("PostgreSQL error \(state): \(message)")
         case "25006": self = .cannotOpen("this PostgreSQL server takes no writes: \(message)")
         case "42P01", "42703": self = .cannotOpen("the database has not our schema; run summa migrate: \(message)")
         default: self.init(postgresClass: state.prefix(2), state, message)
@@ -18,7 +20,6 @@ extension StorageFault {
         // Constraints, values no column takes, and limits of a single row.
         case "22", "23", "54": self = .constraint(message)
         case "08", "": self = .connectionLost(message)
-        case "XX": self = .damaged("PostgreSQL error \(state): \(message)")
         default: self = .postgres(state: state, message: message)
         }
     }
