@@ -16,6 +16,17 @@ package final class PostgresConnection: @unchecked Sendable {
 
     private enum Answer { case preparation, statement }
 
+    /// Those of look-ups, by their ordinals.
+    private var lookUps: [PostgresStatement?] = []
+
+    /// The statement that looks rows of a table up by many values, made once.
+    func statement(_ lookUp: LookUp, of table: any TableDescription) -> PostgresStatement {
+        while lookUps.count <= lookUp.ordinal { lookUps.append(nil) }
+        let statement = lookUps[lookUp.ordinal] ?? PostgresStatement(select: table, by: lookUp)
+        lookUps[lookUp.ordinal] = statement
+        return statement
+    }
+
     /// Connects, and sets the session up so that nothing acknowledged can be lost and nothing waits for ever.
     /// - Throws: `unreachable` where no server answers, `cannotOpen` where it may not be used as it is set.
     package init(_ address: PostgresAddress) throws(StorageFault) {
@@ -36,6 +47,9 @@ package final class PostgresConnection: @unchecked Sendable {
         let status = PQtransactionStatus(raw)
         return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE
     }
+
+    /// Whether something was sent whose answer nobody has read, or a transaction is open.
+    var hasWork: Bool { !inFlight.isEmpty || isInTransaction }
 
     // MARK: One at a time, before the pipeline
 

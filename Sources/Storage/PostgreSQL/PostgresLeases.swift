@@ -22,9 +22,7 @@ final class PostgresLeases: LeaseTable, @unchecked Sendable {
 
     func giveUp(_ process: Int64) throws(StorageFault) {
         try run { connection throws(StorageFault) in
-            let parameters = PostgresParameters(scalars: 1)
-            var values = parameters.writer()
-            values.integer(process)
+            let parameters = PostgresParameters([.integer(process)])
             try connection.send("UPDATE lease SET expires_at = 0 WHERE process = $1", parameters)
             try connection.send("DELETE FROM process WHERE id = $1", parameters)
             try connection.finish()
@@ -62,12 +60,8 @@ final class PostgresLeases: LeaseTable, @unchecked Sendable {
         "(SELECT ceil(\(BookGroup.count)::numeric / greatest(1, count(*))) FROM process WHERE expires_at >= \(now))"
 
     private static func parameters(_ process: Int64, _ span: Instant.Span, in statement: String) -> PostgresParameters {
-        let count = statement.contains("$2") ? 2 : statement.contains("$1") ? 1 : 0
-        let parameters = PostgresParameters(scalars: count)
-        var values = parameters.writer()
-        if count > 0 { values.integer(process) }
-        if count > 1 { values.integer(span.microseconds) }
-        return parameters
+        let values: [ColumnValue] = [.integer(process), .integer(span.microseconds)]
+        return PostgresParameters(Array(values.prefix(statement.contains("$2") ? 2 : statement.contains("$1") ? 1 : 0)))
     }
 
     /// Runs something on the connection, made anew where it was lost.

@@ -51,12 +51,11 @@ struct PostgresMigrator {
         do {
             try connection.send("BEGIN")
             for statement in migration.statements(for: .postgres) { _ = try connection.run(statement) }
-            let record = PostgresParameters(scalars: 3)
-            var values = record.writer()
-            values.integer(migration.version)
-            values.text(migration.name)
-            values.integer(migration.fingerprint(for: .postgres))
-            try connection.send("INSERT INTO schema_migration VALUES ($1, $2, $3)", record)
+            try connection.send(
+                "INSERT INTO schema_migration VALUES ($1, $2, $3)",
+                PostgresParameters([
+                    .integer(migration.version), .text(migration.name), .integer(migration.fingerprint(for: .postgres)),
+                ]))
             _ = try connection.run("COMMIT")
         } catch {
             if connection.isAlive { _ = try? connection.run("ROLLBACK") }

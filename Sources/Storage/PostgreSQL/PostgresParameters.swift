@@ -18,6 +18,13 @@ final class PostgresParameters {
         }
     }
 
+    /// One value each.
+    convenience init(_ values: [ColumnValue]) {
+        self.init(scalars: values.count)
+        var columns = writer()
+        for value in values { value.write(to: &columns) }
+    }
+
     deinit {
         for index in 0..<count { columns[index].free() }
         columns.deinitialize(count: count)

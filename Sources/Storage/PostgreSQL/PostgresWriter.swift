@@ -7,8 +7,6 @@ package final class PostgresWriter: WriterConnection {
     private var connection: PostgresConnection?
     /// By the tables' ordinals.
     private var statements: [TableStatements?] = []
-    /// By the look-ups' ordinals.
-    private var lookUps: [PostgresStatement?] = []
     private let insertEvent = PostgresStatement(PostgresSchema.insertEvent, scalars: 1, arrays: [.integer, .bytes])
     private let insertTile = PostgresStatement(
         PostgresSchema.insertTile, scalars: 1, arrays: [.integer, .integer, .bytes])
@@ -67,10 +65,7 @@ package final class PostgresWriter: WriterConnection {
 
     /// A statement of its own, finished before anything else is read: what is read then is what the last holder committed.
     package func lockHead(of book: BookID) throws -> Head? {
-        let parameters = PostgresParameters(scalars: 1)
-        var values = parameters.writer()
-        values.integer(book.rawValue)
-        return try alive().run(PostgresSchema.lockHead, parameters).head
+        try alive().run(PostgresSchema.lockHead, PostgresParameters([.integer(book.rawValue)])).head
     }
 
     package func insertHead(_ head: Head) throws { try send(head, PostgresSchema.insertHead) }
@@ -89,11 +84,7 @@ package final class PostgresWriter: WriterConnection {
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {
-        while lookUps.count <= lookUp.ordinal { lookUps.append(nil) }
-        let statement = lookUps[lookUp.ordinal] ?? PostgresStatement(select: table, by: lookUp)
-        lookUps[lookUp.ordinal] = statement
-        statement.bind(book, count: count, bind)
-        try alive().run(statement.sql, statement.parameters).forEach(take)
+        try alive().read(table, by: lookUp, count: count, book: book, bind: bind, take: take)
     }
 
     package func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
@@ -116,12 +107,10 @@ package final class PostgresWriter: WriterConnection {
     // MARK: Log
 
     package func event(at sequence: Int64, book: BookID) throws -> [UInt8]? {
-        let parameters = PostgresParameters(scalars: 2)
-        var values = parameters.writer()
-        values.integer(book.rawValue)
-        values.integer(sequence)
         var bytes: [UInt8]?
-        try alive().run(StorageSchema.selectEvent, parameters).forEach { bytes = $0.bytes() }
+        try alive().query(StorageSchema.selectEvent, [.integer(book.rawValue), .integer(sequence)]) {
+            bytes = $0.bytes()
+        }
         return bytes
     }
 
