@@ -18,6 +18,9 @@ package final class Database: Sendable {
         /// Stands between the engine and its connection: where a simulation lets the world fail.
         package var wrapping: @Sendable (any WriterConnection) -> any WriterConnection = { $0 }
 
+        /// Told of trouble that no caller is told of, such as a lease that could not be renewed.
+        package var report: @Sendable (StorageFault) -> Void = { _ in }
+
         package init() {}
     }
 
@@ -69,7 +72,7 @@ package final class Database: Sendable {
             ? engines.map { WriterThread(engine: $0, lingerSpan: configuration.lingerSpan) } : []
         taskThreads = store.isShared ? BlockingThreads(threadCountMax: configuration.readerCountMax) : nil
         taskExecutor = taskThreads
-        leases = store.openLeases().map { LeaseKeeper($0, process: writer) }
+        leases = store.openLeases().map { LeaseKeeper($0, process: writer, report: configuration.report) }
         watch = store.isShared && configuration.runsOwnThread ? HeadWatch(readers, signal) : nil
         for thread in threads { try thread.start() }
         try watch?.start()

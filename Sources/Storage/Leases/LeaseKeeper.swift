@@ -21,10 +21,11 @@ package final class LeaseKeeper: Sendable {
     private let signal = ThreadSignal()
     private let report: @Sendable (StorageFault) -> Void
 
-    /// - Parameter process: This process's number among all that write to the database.
+    /// - Parameters:
+    ///   - process: This process's number among all that write to the database.
+    ///   - report: Told of each renewal that failed.
     package init(
-        _ table: any LeaseTable & Sendable, process: Int64,
-        report: @escaping @Sendable (StorageFault) -> Void = { _ in }
+        _ table: any LeaseTable & Sendable, process: Int64, report: @escaping @Sendable (StorageFault) -> Void
     ) {
         self.table = table
         self.process = process
@@ -48,10 +49,13 @@ package final class LeaseKeeper: Sendable {
         let until = Deadline(after: Self.span)
         do throws(StorageFault) {
             let fences = try table.renew(process, for: Self.span)
-            held.withLock { held in
-                held.fences = fences
+            let isStopping = held.withLock { held in
+                held.fences = held.isStopping ? [:] : fences
                 held.until = until
+                return held.isStopping
             }
+            // It was under way while everything was given up.
+            if isStopping { try table.giveUp(process) }
         } catch { report(error) }
     }
 

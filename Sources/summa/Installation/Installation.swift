@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import EventLog
 import Glibc
 import HTTPAPI
+import Logging
 import Payments
 import Providers
 import Storage
@@ -29,6 +30,8 @@ struct Installation: Sendable {
     ) throws {
         directory = place.directory
         try directory.make()
+        var configuration = configuration
+        configuration.report = { Logger.quiet.warning("the database is in trouble", metadata: ["cause": "\($0)"]) }
         database = try Database(
             place.database, migrations: Schema.migrations, log: MerkleLog(), clock: clock,
             writer: random.writerNumber(), configuration: configuration,

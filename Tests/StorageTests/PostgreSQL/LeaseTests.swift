@@ -47,7 +47,7 @@ struct LeaseTests {
 
     @Test("are believed in no longer than they last, counted from before they were asked for")
     func believed() throws {
-        let keeper = LeaseKeeper(leases, process: 1)
+        let keeper = LeaseKeeper(leases, process: 1, report: { Issue.record($0) })
         #expect(keeper.charge(of: .first) == nil)
         keeper.renew()
         #expect(keeper.charge(of: .first)?.book == .first)
