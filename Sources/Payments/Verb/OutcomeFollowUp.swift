@@ -27,8 +27,11 @@ struct OutcomeFollowUp {
         for operation in operations where operation.origin == .request && !operation.state.isOpen {
             if operation.kind == .authorization, payment.awaitsAutomaticCapture {
                 try askLater(operation.command, in: &work)
-            } else if operation.kind == .authorization, !before.authorization.state.isOpen {
-                // The fact was about something else: a question about the promise is still one.
+            } else if operation.kind == .authorization, !before.authorization.state.isOpen,
+                !before.payment.awaitsAutomaticCapture
+            {
+                // The fact was about something else: a question about the promise is still one. That the charge's own capture
+                // was made answers it.
                 try ProviderCommandStore.finishUnlessAsked(operation.command, in: &work)
             } else {
                 try ProviderCommandStore.finish(operation.command, in: &work)

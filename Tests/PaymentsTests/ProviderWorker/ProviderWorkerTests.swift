@@ -67,6 +67,25 @@ struct ProviderWorkerTests {
         try stage.expectSound()
     }
 
+    @Test(
+        "asks about a charge's own capture that nobody told of within ten seconds, and not about one that was",
+        arguments: [true, false])
+    func automaticCapture(isTold: Bool) async throws {
+        let stage = try await PaymentStage()
+        let payment = try await stage.charge(capture: .automatic)
+        let worker = try stage.worker(provider)
+        // Accepted, and nothing more; the rest is told afterwards.
+        try await stage.step(worker)
+        try await stage.hear(.authorized(.eur(1_000)), of: payment, operation(payment))
+        if isTold { try await stage.hear(.captured(.eur(1_000), fee: nil), of: payment, movement: "cap_\(payment)") }
+        #expect(try stage.payment(payment).status == (isTold ? .captured : .authorized))
+        try await stage.step(worker, after: .milliseconds(9_990))
+        #expect(provider.lookedUp.isEmpty)
+        try await stage.step(worker, after: .milliseconds(20))
+        #expect(provider.lookedUp.count == (isTold ? 0 : 1))
+        try stage.expectSound()
+    }
+
     @Test("asks what became of what was only accepted, when its time has come and not before")
     func accepted() async throws {
         let stage = try await PaymentStage()

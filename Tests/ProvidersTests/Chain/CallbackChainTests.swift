@@ -75,7 +75,8 @@ extension ChainTests {
 
         @Test("goes on believing what was signed before the secret was exchanged")
         func rotation() async throws {
-            try await withShop { shop in
+            // Nobody asks before the callback has come, however long it takes.
+            try await withShop(ShopSetting(patience: { $0.lookUpFirst = .seconds(60) })) { shop in
                 _ = try await shop.charge("pm_approve")
                 try await shop.settle()
                 try await shop.rotateSecret()

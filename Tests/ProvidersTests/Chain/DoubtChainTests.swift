@@ -11,7 +11,7 @@ extension ChainTests {
     struct DoubtChainTests {
         @Test("an authorization whose answer was lost is asked about, and was made")
         func tookEffect() async throws {
-            try await withShop { shop in
+            try await withShop(ShopSetting(timeoutSeconds: 1)) { shop in
                 let payment = try await shop.charge("pm_timeout_success")
                 try await shop.wait { try shop.payment(payment).isInDoubt }
                 try await shop.settle()
@@ -35,7 +35,7 @@ extension ChainTests {
 
         @Test("an authorization whose answer was lost is asked about, and had failed")
         func hadNoEffect() async throws {
-            try await withShop { shop in
+            try await withShop(ShopSetting(timeoutSeconds: 1)) { shop in
                 let payment = try await shop.charge("pm_timeout_failure")
                 try await shop.settle()
                 #expect(try shop.payment(payment).status == .failed)

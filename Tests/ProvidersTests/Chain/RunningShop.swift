@@ -17,6 +17,8 @@ struct ShopSetting: Sendable {
     /// Members of the sandbox's account settings, as JSON.
     var account = ""
     var seed: UInt64 = 0
+    /// How long the provider has for an answer. Long, where no doubt is wanted: a busy machine must not raise one.
+    var timeoutSeconds: Int64 = 5
     /// Whether the workers go on by themselves; otherwise the test runs them.
     var runsWorkers = true
 }
@@ -43,7 +45,7 @@ func withShop(_ setting: ShopSetting = ShopSetting(), _ test: @Sendable (Shop) a
         let address = "http://127.0.0.1:\(await sandboxPort.stream.first { _ in true } ?? 0)"
         let shop = try await Shop(
             in: directory.path + "/summa", sandbox: address, secret: secret, client: client, clock: clock,
-            setting.patience)
+            timeoutSeconds: setting.timeoutSeconds, setting.patience)
         let receiverPort = AsyncStream.makeStream(of: Int.self)
         let receiver = NotificationReceiver(shop: shop).server { receiverPort.continuation.yield($0) }
         group.addTask { try await receiver.run() }
@@ -56,10 +58,17 @@ func withShop(_ setting: ShopSetting = ShopSetting(), _ test: @Sendable (Shop) a
         if setting.runsWorkers { group.addTask { await shop.workers().run() } }
         do { try await test(shop) } catch { Issue.record(error) }
         group.cancelAll()
-        do { while try await group.next() != nil {} } catch is CancellationError {}
+        try await end(group: &group)
         shop.database.close()
     }
     try await client.shutdown()
+}
+
+/// Waits for every task of a group that was cancelled: one may end by saying so while another still writes an answer down.
+private func end(group: inout ThrowingTaskGroup<Void, any Error>) async throws {
+    while !group.isEmpty {
+        do { try await group.next() } catch is CancellationError {}
+    }
 }
 
 extension SandboxTimings {

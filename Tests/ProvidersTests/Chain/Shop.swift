@@ -41,7 +41,7 @@ final class Shop: Sendable {
     /// Opens the book `main` with its merchant and its contract with the sandbox at an address.
     init(
         in directory: String, sandbox address: String, secret: [UInt8], client: HTTPClient, clock: MovedClock,
-        _ configure: (inout ProviderPatience) -> Void
+        timeoutSeconds: Int64, _ configure: (inout ProviderPatience) -> Void
     ) async throws {
         let database = try Database(
             .directory(directory), migrations: Self.migrations, log: MerkleLog(), clock: clock, writer: 1,
@@ -53,7 +53,7 @@ final class Shop: Sendable {
         }
         texts = PrivateTextStore(key)
         connections = ProviderConnectionStore(key)
-        let adapters = ProviderAdapters(client: client, timeoutSeconds: 1, now: { clock.now })
+        let adapters = ProviderAdapters(client: client, timeoutSeconds: timeoutSeconds, now: { clock.now })
         self.directory = ProviderDirectory(
             database: database, connections: connections, make: { adapters.adapter(for: $0) })
         outcomes = RecordProviderOutcome(database: database, texts: texts, random: random)
