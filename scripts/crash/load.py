@@ -28,7 +28,6 @@ WALLET_COUNT = 8
 CURRENCY = "EUR"
 METHODS = ["pm_approve"] * 6 + ["pm_callback_twice", "pm_callback_only", "pm_decline_do_not_honor"]
 REFUSED_FOR_NOW = (408, 425, 429)
-ANSWER_SECONDS_MAX = 10
 
 
 class Record:
@@ -103,7 +102,8 @@ def leg(account, side, amount):
 class Client:
     """One connection, opened again whenever it is lost: to the next of the addresses, where there are several."""
 
-    def __init__(self, urls, key):
+    def __init__(self, urls, key, answer_seconds):
+        self.answer_seconds = answer_seconds
         self.addresses = itertools.cycle(map(urllib.parse.urlsplit, urls))
         self.key = key
         self.connection = None
@@ -115,7 +115,7 @@ class Client:
         """
         if self.connection is None:
             address = next(self.addresses)
-            self.connection = http.client.HTTPConnection(address.hostname, address.port, timeout=ANSWER_SECONDS_MAX)
+            self.connection = http.client.HTTPConnection(address.hostname, address.port, timeout=self.answer_seconds)
         try:
             self.connection.request("POST", path, json.dumps(body), {
                 "Authorization": f"Bearer {self.key}", "Content-Type": "application/json", **headers})
@@ -165,7 +165,7 @@ class Load:
 
     def open_accounts(self):
         """An account is known by its path: asking again changes nothing."""
-        client = Client(self.options.url, self.key)
+        client = Client(self.options.url, self.key, self.options.answer_seconds)
         accounts = [("cash:1", "asset")] + [(f"wallet:{number + 1}", "liability") for number in range(WALLET_COUNT)]
         for path, kind in accounts:
             answer = client.post_for_good("/v1/accounts", {"path": f"{path}:{CURRENCY}", "type": kind}, {}, self.give_up)
@@ -174,7 +174,7 @@ class Load:
 
     def work(self, number):
         first = number % len(self.options.url)
-        client = Client(self.options.url[first:] + self.options.url[:first], self.key)
+        client = Client(self.options.url[first:] + self.options.url[:first], self.key, self.options.answer_seconds)
         while (intent := self.intents.next()) is not None:
             self.record.write(intent)
             headers = {"Idempotency-Key": intent["intent"], "traceparent": f"00-{intent['trace']}-{intent['trace'][:16]}-01"}
@@ -213,6 +213,7 @@ def main():
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=-1, help="how many intents; without it, until SIGTERM")
+    parser.add_argument("--answer-seconds", type=float, default=10, help="how long to wait for an answer before asking again")
     parser.add_argument("--pause-seconds", type=float, default=0, help="between two intents of a connection")
     parser.add_argument("--hold-seconds", type=int, default=86_400, help="after which a hold ends by itself")
     parser.add_argument("--patience-seconds", type=float, default=60, help="how long to ask for answers at the end")

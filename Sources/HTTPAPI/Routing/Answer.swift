@@ -44,6 +44,8 @@ extension HTTPField.Name {
     package static let idempotencyKey = HTTPField.Name("Idempotency-Key")!
     package static let idempotencyReplayed = HTTPField.Name("Idempotency-Replayed")!
     package static let minimumSequence = HTTPField.Name("Summa-Min-Sequence")!
+    /// Where this book is served best, when that is another process: a hint.
+    package static let preferredProcess = HTTPField.Name("Summa-Preferred-Process")!
     package static let prefer = HTTPField.Name("Prefer")!
     package static let preferenceApplied = HTTPField.Name("Preference-Applied")!
     package static let traceparent = HTTPField.Name("traceparent")!

@@ -72,7 +72,9 @@ struct APIResponder: HTTPResponder {
             }
             let call = try checked(call(try await BodyReader.read(request, by: route.body)))
             if !route.readsQuery { try call.queryFields().finish() }
-            return try await route.run({ try await handle(call, principal) }, on: services.database)
+            let answer = try await route.run({ try await handle(call, principal) }, on: services.database)
+            return services.database.preferredURL(of: principal.book).map { answer.with(.preferredProcess, $0) }
+                ?? answer
         }
     }
 

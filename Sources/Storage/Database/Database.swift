@@ -177,7 +177,9 @@ package final class Database: Sendable {
 
     /// Begins to take this process's share of what goes on in the books beside their callers. Without it a process answers
     /// callers and does nothing else.
-    package func takeCharge() throws(StorageFault) {
+    /// - Parameter url: Where callers reach this process, for others to tell as the one preferred.
+    package func takeCharge(at url: String? = nil) throws(StorageFault) {
+        leases?.tell(url)
         if hasOwnThread { try leases?.start() } else { leases?.renew() }
     }
 
@@ -187,6 +189,10 @@ package final class Database: Sendable {
         if !hasOwnThread { leases.renew() }
         return try heads().compactMap { leases.charge(of: $0.book) }
     }
+
+    /// Where callers of a book are served best: the process that is in charge of it, when that is another and told where it is
+    /// reached. A hint, and no more: any process serves any book.
+    package func preferredURL(of book: BookID) -> String? { leases?.preferredURL(of: book) }
 
     // MARK: Ending
 

@@ -34,7 +34,8 @@ package enum DatabasePlace: Sendable {
         case .directory(let path):
             try SQLiteStore(directory: path, migrations: migrations, writer: writer, configuration: configuration)
         case .postgres(let address):
-            try PostgresStore(address, migrations: migrations, writerCount: configuration.writerCount)
+            try PostgresStore(
+                address, migrations: migrations, process: writer, writerCount: configuration.writerCount)
         }
     }
 }

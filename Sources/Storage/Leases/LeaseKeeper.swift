@@ -9,7 +9,8 @@ package final class LeaseKeeper: Sendable {
     package static let renewalRest = Instant.Span.seconds(1)
 
     private struct Held {
-        var fences: [Int64: Int64] = [:]
+        var shares = LeaseShares()
+        var url: String?
         /// When what is held may be another's: counted from before the renewal was asked for, on a clock nobody sets.
         var until: Deadline?
         var isStopping = false
@@ -35,28 +36,41 @@ package final class LeaseKeeper: Sendable {
     /// The charge of a book, where this process has it at this moment.
     package func charge(of book: BookID) -> Charge? {
         held.withLock { held in
-            guard held.until?.hasPassed == false, let fence = held.fences[BookGroup.of(book)] else { return nil }
+            guard held.until?.hasPassed == false, let fence = held.shares.fences[BookGroup.of(book)] else { return nil }
             return Charge(book: book, fence: fence)
         }
     }
 
+    /// Where callers reach the process that is in charge of a book, when it is another and told. Only a hint: any process serves
+    /// any book, but the one that wrote it last remembers it.
+    package func preferredURL(of book: BookID) -> String? {
+        held.withLock { held in
+            held.until?.hasPassed == false ? held.shares.urls[BookGroup.of(book)] : nil
+        }
+    }
+
     package var groupCount: Int {
-        held.withLock { $0.until?.hasPassed == false ? $0.fences.count : 0 }
+        held.withLock { $0.until?.hasPassed == false ? $0.shares.fences.count : 0 }
     }
 
     /// Renews once. For the thread, and for whoever steps by hand.
     package func renew() {
         let until = Deadline(after: Self.span)
         do throws(StorageFault) {
-            let fences = try table.renew(process, for: Self.span)
+            let shares = try table.renew(process, at: held.withLock(\.url), for: Self.span)
             let isStopping = held.withLock { held in
-                held.fences = held.isStopping ? [:] : fences
+                held.shares = held.isStopping ? LeaseShares() : shares
                 held.until = until
                 return held.isStopping
             }
             // It was under way while everything was given up.
             if isStopping { try table.giveUp(process) }
         } catch { report(error) }
+    }
+
+    /// Where callers reach this process, from the next renewal on.
+    func tell(_ url: String?) {
+        held.withLock { $0.url = url }
     }
 
     func start() throws(StorageFault) {
@@ -68,7 +82,7 @@ package final class LeaseKeeper: Sendable {
     func stop() {
         held.withLock { held in
             held.isStopping = true
-            held.fences = [:]
+            held.shares = LeaseShares()
         }
         signal.withLock { signal.callAll() }
         do throws(StorageFault) { try table.giveUp(process) } catch { report(error) }

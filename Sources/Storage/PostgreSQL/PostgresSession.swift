@@ -13,13 +13,17 @@ enum PostgresSession {
 
     /// For connections that write: each statement finds its rows by an index, whatever the planner believes of a table that was
     /// empty when it was planned.
-    static func beginWriting(on connection: PostgresConnection) throws(StorageFault) {
+    static func beginWriting(on connection: PostgresConnection, of process: Int64?) throws(StorageFault) {
+        if let process { try connection.send("SET application_name = '\(writerName)\(process)'") }
         for setting in [
             "plan_cache_mode = force_generic_plan", "enable_seqscan = off", "enable_hashjoin = off",
             "enable_mergejoin = off", "enable_material = off",
         ] { try connection.send("SET \(setting)") }
         try connection.finish()
     }
+
+    /// What the sessions that write are called in the server's list, before the number of their process.
+    static let writerName = "summa writer "
 
     /// For connections that only read.
     /// - Parameter spanMax: How long a query may take; nil for whoever looks at everything once.

@@ -1,16 +1,19 @@
 /// A PostgreSQL database, in which any number of processes keep the same books.
 package final class PostgresStore: Store {
     private let address: PostgresAddress
+    private let process: Int64?
     package let writerCount: Int
 
     /// - Parameters:
     ///   - migrations: The schema the program knows. A database that is behind, or from the future, is refused.
+    ///   - process: The number of this process among all that write.
     ///   - writerCount: How many connections write, each another book.
     package init(
-        _ address: PostgresAddress, migrations: [Migration], writerCount: Int = 2
+        _ address: PostgresAddress, migrations: [Migration], process: Int64? = nil, writerCount: Int = 2
     ) throws(StorageFault) {
         precondition(writerCount > 0)
         self.address = address
+        self.process = process
         self.writerCount = writerCount
         try PostgresMigrator(try PostgresConnection(address)).check([StorageSchema.migration] + migrations)
     }
@@ -28,7 +31,7 @@ package final class PostgresStore: Store {
     package var missRounds: Int { 3 }
 
     package func openWriter() throws(StorageFault) -> any WriterConnection {
-        try PostgresWriter(address)
+        try PostgresWriter(address, of: process)
     }
 
     package func openReader(spanMax: Instant.Span?) throws(StorageFault) -> any ReaderConnection {

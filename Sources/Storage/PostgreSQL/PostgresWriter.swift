@@ -4,6 +4,7 @@
 /// on the first while the last is still being written. Errors of all of it come out of `commit`.
 package final class PostgresWriter: WriterConnection {
     private let address: PostgresAddress
+    private let process: Int64?
     private var connection: PostgresConnection?
     /// By the tables' ordinals.
     private var statements: [TableStatements?] = []
@@ -11,8 +12,10 @@ package final class PostgresWriter: WriterConnection {
     private let insertTile = PostgresStatement(
         PostgresSchema.insertTile, scalars: 1, arrays: [.integer, .integer, .bytes])
 
-    package init(_ address: PostgresAddress) throws(StorageFault) {
+    /// - Parameter process: The number of the process that writes, by which others end its session when it is dead or stopped.
+    package init(_ address: PostgresAddress, of process: Int64? = nil) throws(StorageFault) {
         self.address = address
+        self.process = process
         try reconnect()
     }
 
@@ -23,7 +26,7 @@ package final class PostgresWriter: WriterConnection {
     package func reconnect() throws(StorageFault) {
         connection = nil
         let fresh = try PostgresConnection(address)
-        try PostgresSession.beginWriting(on: fresh)
+        try PostgresSession.beginWriting(on: fresh, of: process)
         connection = fresh
     }
 

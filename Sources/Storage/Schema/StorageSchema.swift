@@ -64,7 +64,7 @@ package enum StorageSchema {
                 INSERT INTO lease (group_number, process, fence, expires_at)
                 SELECT n, 0, 0, 0 FROM generate_series(0, \(BookGroup.count - 1)) AS n
                 """),
-            .only(.postgres, "CREATE TABLE process (id BIGINT PRIMARY KEY, expires_at BIGINT NOT NULL)"),
+            .only(.postgres, "CREATE TABLE process (id BIGINT PRIMARY KEY, expires_at BIGINT NOT NULL, url TEXT)"),
             .refusal(Refusal("head_refuses_delete", .delete, on: "head", "a head is never deleted")),
         ])
 

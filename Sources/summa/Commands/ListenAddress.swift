@@ -21,6 +21,19 @@ struct ListenAddress: ExpressibleByArgument {
     var defaultValueDescription: String { "\(host):\(port)" }
 }
 
+/// `http://HOST…` or `https://HOST…`, of at most 200 visible ASCII characters: it becomes a header's value.
+struct AdvertisedURL: ExpressibleByArgument {
+    let text: String
+
+    init?(argument: String) {
+        let isVisible = argument.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isVisible, argument.utf8.count <= 200,
+            ["http://", "https://"].contains(where: { argument.hasPrefix($0) && argument.utf8.count > $0.utf8.count })
+        else { return nil }
+        text = argument
+    }
+}
+
 /// Why a command did not do what it was asked, in a sentence for the person who asked.
 struct CommandFailure: Error, CustomStringConvertible {
     let description: String

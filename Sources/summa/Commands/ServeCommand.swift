@@ -15,14 +15,21 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "HOST:PORT. There is no TLS in the process: put a proxy before any address but the loopback.")
     var listen = ListenAddress(host: "127.0.0.1", port: 8_080)
 
+    @Option(
+        help:
+            "http(s)://… where callers reach this process, when that is not where it listens; told by others that share its database."
+    )
+    var advertise: AdvertisedURL?
+
     @Flag(inversion: .prefixedNo, help: "Start the sandbox provider beside the server.")
     var sandbox = true
 
     func run() async throws {
-        let (place, listen, sandbox) = (options.place, listen, sandbox)
+        let (place, listen, sandbox, advertised) = (options.place, listen, sandbox, advertise?.text)
         try await Installation.with(place) { installation in
             let keys = try await Founding(installation: installation).run()
-            let serving = Serving(installation: installation, listen: listen, startsSandbox: sandbox)
+            let serving = Serving(
+                installation: installation, listen: listen, startsSandbox: sandbox, advertisedURL: advertised)
             try await StopSignals.run {
                 try await serving.run { running in
                     Self.tell(running, keys, place.directory.path)

@@ -14,6 +14,8 @@ struct Serving: Sendable {
     var startsSandbox = true
     /// Without them charges are accepted and nothing else happens.
     var runsWorkers = true
+    /// Where callers reach this process from outside, when that is not where it listens.
+    var advertisedURL: String?
     /// Decides what the sandbox does at random, where its account says that it does.
     var sandboxSeed: UInt64 = 0
     var patience = ProviderPatience()
@@ -43,7 +45,7 @@ struct Serving: Sendable {
                 sandbox?.stop()
             }
             let reached = try await reach(contract, at: sandbox?.url)
-            try await withWorkers {
+            try await withWorkers(at: advertisedURL ?? url) {
                 try await body(
                     Running(
                         url: url, sandboxURL: reached.connection.baseURL, sandboxKey: reached.connection.credential))
@@ -51,9 +53,9 @@ struct Serving: Sendable {
         }
     }
 
-    private func withWorkers(_ body: () async throws -> Void) async throws {
+    private func withWorkers(at url: String, _ body: () async throws -> Void) async throws {
         guard runsWorkers else { return try await body() }
-        try await Working(installation: installation, patience: patience, logger: logger).during(body)
+        try await Working(installation: installation, patience: patience, logger: logger, url: url).during(body)
     }
 
     // MARK: The sandbox

@@ -11,11 +11,13 @@ struct Working: Sendable {
     let installation: Installation
     let patience: ProviderPatience
     let logger: Logger
+    /// Where callers reach this process: told to those who ask others about the books it is in charge of.
+    let url: String
 
     /// Works for as long as the body runs. Afterwards every worker has ended the step it was in.
     func during(_ body: () async throws -> Void) async throws {
         let workers = workers
-        try installation.database.takeCharge()
+        try installation.database.takeCharge(at: url)
         let running = Task(executorPreference: installation.database.taskExecutor) { await workers.run() }
         let result: Result<Void, any Error>
         do { result = .success(try await body()) } catch { result = .failure(error) }

@@ -46,12 +46,13 @@ class Scene:
     def record_if_any(self):
         return self.record if os.path.exists(self.record) else None
 
-    def start_load(self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None, urls=None):
+    def start_load(self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None, urls=None, answer_seconds=10):
         """`urls` are those of all processes that serve the books, where there is not only the scene's own."""
         self.load = subprocess.Popen(
             [sys.executable, "-B", os.path.join(HERE, "load.py"), "--url", *(urls or [self.server.url]), "--record", self.record,
              "--connections", str(connections), "--seed", str(seed or self.seed), "--count", str(count),
-             "--pause-seconds", str(pause_seconds), "--hold-seconds", str(hold_seconds)],
+             "--pause-seconds", str(pause_seconds), "--hold-seconds", str(hold_seconds),
+             "--answer-seconds", str(answer_seconds)],
             env={**os.environ, "SUMMA_KEY": self.server.key})
 
     @contextlib.contextmanager

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+import urllib.request
 
 START_SECONDS_MAX = 60
 
@@ -73,6 +74,13 @@ class Server:
         told = dict(re.findall(r"^\S+\s+(service|operator)\s+(sk_\S+)$", text, re.MULTILINE))
         self.key = told.get("service", self.key)
         self.operator_key = told.get("operator", self.operator_key)
+
+    def preferred(self):
+        """The address of the process that it tells callers to prefer; None where it tells of none."""
+        request = urllib.request.Request(
+            f"{self.url}/v1/payments?limit=1", headers={"Authorization": f"Bearer {self.key}"})
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return answer.headers.get("Summa-Preferred-Process")
 
     def text(self):
         with open(self.said, encoding="utf-8", errors="replace") as said:
