@@ -145,7 +145,7 @@ struct LogVerifierTests {
         var lines = try lines(2, checkpointsAt: [2])
         var tree = RightEdge()
         var bytes: [UInt8] = []
-        Numbered(number: 3).writeDocument(
+        LogCut(book: "main", lastEpoch: 1, lastSequence: 2, lost: nil).writeDocument(
             id: EventID(book: "main", epoch: 2, sequence: 3), time: Instant(microseconds: 1_800_000_000_000_000),
             context: EventContext(actor: "test"), to: &bytes)
         for event in [lines[1].dropLast(), lines[2].dropLast(), bytes[...]] { tree.append(.leaf(Array(event))) }

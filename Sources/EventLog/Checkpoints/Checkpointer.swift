@@ -106,14 +106,14 @@ package final class Checkpointer: Sendable {
 extension EventStore {
     /// Checks that the log has grown out of a checkpoint, by the proof it would give to a stranger.
     ///
-    /// A checkpoint of an earlier epoch is passed over: the first event of the new one tells where the log was cut.
+    /// A checkpoint that an earlier epoch lost is passed over: the first event of the next one tells where the log was cut.
     /// - Throws: `LogBehindCheckpoint`.
     package func demand(_ checkpoint: Checkpoint) throws {
         guard let signed = LogOrigin(text: checkpoint.origin), signed.book == origin.book else {
             throw LogBehindCheckpoint(checkpoint: checkpoint, cause: .bookIsGone)
         }
-        guard signed.epoch >= origin.epoch else { return }
-        guard signed.epoch == origin.epoch, checkpoint.size <= size else {
+        if signed.epoch < origin.epoch, try !rows.keeps(signed, size: checkpoint.size) { return }
+        guard signed.epoch <= origin.epoch, checkpoint.size <= size else {
             throw LogBehindCheckpoint(checkpoint: checkpoint, cause: .logIsShorter(size: size))
         }
         guard checkpoint.size > 0 else { return }

@@ -26,7 +26,8 @@ extension LogBehindCheckpoint: CustomStringConvertible {
     package var description: String {
         let signed = "\(Self.code): \(checkpoint.origin) was signed with \(checkpoint.size) events, "
         switch cause {
-        case .logIsShorter(let size): return signed + "but the log has \(size)"
+        case .logIsShorter(let size):
+            return signed + "but the log has \(size); if it was put back from a backup, begin an epoch: summa new-epoch"
         case .logDiffers: return signed + "and they are not the events the log has now"
         case .bookIsGone: return signed + "but there is no such book"
         }

@@ -18,7 +18,7 @@ package struct LogExport {
 
     /// Writes all events up to the last of the given checkpoints, and the checkpoints among them.
     /// - Parameters:
-    ///   - checkpoints: Signed notes of this log; those of more events than it has are left out.
+    ///   - checkpoints: Signed notes of this log; those of more events than it has, or that a cut took away, are left out.
     ///   - write: Takes the file piece by piece.
     /// - Returns: How many events were written.
     @discardableResult
@@ -28,7 +28,7 @@ package struct LogExport {
         var size: UInt64 = 0
         var waiting: ArraySlice<(size: UInt64, note: SignedNote)> = []
         try snapshots { rows in
-            waiting = try Self.sorted(notes, upTo: rows.asOf.magnitude)[...]
+            waiting = try Self.sorted(notes, of: rows)[...]
             size = waiting.last?.size ?? 0
             try write(ExportLine.header(book: rows.head.name, size: size).bytes)
         }
@@ -53,9 +53,16 @@ package struct LogExport {
         return size
     }
 
-    private static func sorted(_ notes: [SignedNote], upTo size: UInt64) throws -> [(size: UInt64, note: SignedNote)] {
-        try notes.map { (size: try Checkpoint(text: $0.text).size, note: $0) }
-            .filter { 1...size ~= $0.size }
-            .sorted { $0.size < $1.size }
+    private static func sorted(_ notes: [SignedNote], of rows: Rows) throws -> [(size: UInt64, note: SignedNote)] {
+        try notes.compactMap { note -> (size: UInt64, note: SignedNote)? in
+            let checkpoint = try Checkpoint(text: note.text)
+            guard checkpoint.size > 0, checkpoint.size <= rows.asOf.magnitude else { return nil }
+            if rows.head.epoch > 1, let origin = LogOrigin(text: checkpoint.origin),
+                try !rows.keeps(origin, size: checkpoint.size)
+            {
+                return nil
+            }
+            return (checkpoint.size, note)
+        }.sorted { $0.size < $1.size }
     }
 }

@@ -5,7 +5,7 @@ import Storage
 /// What a proof needs is read and hashed when it is asked for: at most 255 events and 255 stored hashes for each
 /// level above them, whatever the size of the log.
 package struct EventStore {
-    private let rows: Rows
+    let rows: Rows
     private let tree: TiledTree<Rows>
 
     package init(_ rows: Rows) {

@@ -1,6 +1,7 @@
 import Storage
 
-/// What every event owes the one before it: the next sequence, the same book, no earlier epoch, no earlier time.
+/// What every event owes the one before it: the next sequence, the same book, no earlier epoch, no earlier time; and
+/// a later epoch begins by telling where the one before it was cut.
 struct EventChain {
     private(set) var sequence: Int64 = 0
     private(set) var book: String?
@@ -24,11 +25,18 @@ struct EventChain {
             findings.append(.otherEvent(sequence, found: event.id.description))
         } else if event.time < time || event.id.epoch < epoch {
             findings.append(.wentBack(sequence))
+        } else if event.id.epoch > epoch, !tellsCut(event) {
+            findings.append(.cutNotTold(sequence))
         }
         book = book ?? event.id.book
         epoch = max(epoch, event.id.epoch)
         time = max(time, event.time)
         return event
+    }
+
+    private func tellsCut(_ event: EventDocument) -> Bool {
+        guard let cut = try? event.content(as: LogCut.self) else { return false }
+        return cut.lastEpoch == epoch && cut.lastSequence == sequence - 1
     }
 
     /// Notes the events up to a sequence as missing, and goes on behind them.

@@ -14,6 +14,8 @@ package enum LogFinding: Error, Hashable, Sendable {
     case surplusEvents(after: Int64)
     /// It was recorded before the event before it, or in an earlier epoch.
     case wentBack(Int64)
+    /// It begins an epoch without telling where the one before was cut.
+    case cutNotTold(Int64)
     /// Among these events is one whose bytes are not those that were hashed when it was recorded.
     case eventsChanged(ClosedRange<Int64>)
     /// The stored hash over these events is missing, or not that of the hashes below it.
@@ -42,6 +44,8 @@ extension LogFinding: CustomStringConvertible {
         case .missingEvents(let events): "\(Self.text(events)) missing"
         case .surplusEvents(let sequence): "there are events after \(sequence), the last one that is counted"
         case .wentBack(let sequence): "event \(sequence) is earlier than the one before it"
+        case .cutNotTold(let sequence):
+            "event \(sequence) begins an epoch and does not tell where the log was cut"
         case .eventsChanged(let events): "\(Self.text(events)) changed: the bytes do not hash to what was recorded"
         case .tileChanged(let level, let events): "the stored hash of level \(level) over \(Self.text(events)) is wrong"
         case .headDisagrees: "the head's tree is not that of the events"

@@ -45,7 +45,7 @@ struct TreeAudit {
         }
     }
 
-    /// Every checkpoint that was ever signed for this epoch is one of this log, as it was at that size.
+    /// Every checkpoint that was ever signed and not cut off is one of this log, as it was at that size.
     func checkCheckpoints(_ notes: [SignedNote], _ keys: [VerifierKey], _ findings: inout [LogFinding]) throws {
         var agreed: Int64 = 0
         for checkpoint in try believed(notes, keys, &findings).sorted(by: { $0.size < $1.size }) {
@@ -55,9 +55,9 @@ struct TreeAudit {
                 findings.append(.checkpointMisplaced(after: Int64(clamping: checkpoint.size)))
                 continue
             }
-            // An earlier epoch was cut, and its first event after the cut tells where.
-            guard origin.epoch >= head.epoch else { continue }
-            guard origin.epoch == head.epoch, checkpoint.size <= head.sequence.magnitude else {
+            // An earlier epoch was cut, and the first event after the cut tells where; what was signed before it stays.
+            if origin.epoch < head.epoch, try !rows.keeps(origin, size: checkpoint.size) { continue }
+            guard origin.epoch <= head.epoch, checkpoint.size <= head.sequence.magnitude else {
                 findings.append(.cutBelowCheckpoint(size: checkpoint.size))
                 continue
             }

@@ -27,6 +27,13 @@ package final class Snapshot {
         Rows(connection, head: head)
     }
 
+    /// The name by which PostgreSQL lends this moment to other connections, for as long as this value lives.
+    package func postgresName() throws -> String {
+        var name = ""
+        try connection.query("SELECT pg_export_snapshot()", []) { name = $0.text() }
+        return name
+    }
+
     /// What the database finds wrong with its own files.
     package func damages() throws -> [String] {
         try connection.damages()

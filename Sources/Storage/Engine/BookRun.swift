@@ -4,6 +4,7 @@ package final class BookRun {
         let changes: Int
         let entries: Int
         let identifier: Int64
+        let epoch: Int64
         let recordedChanges: Int
         let changedBytes: Int
         let conflicts: Int
@@ -13,6 +14,8 @@ package final class BookRun {
     let now: Instant
     var entries = LogEntries()
     var lastIdentifier: Int64
+    /// Which life of the log the next entry belongs to.
+    var epoch: Int64
     /// A look-up found nothing in memory: the run in hand is discarded, however the body returns.
     private(set) var missed = false
     /// A look-up failed in the database: the batch cannot go on.
@@ -35,6 +38,7 @@ package final class BookRun {
         runs = connection.runs
         now = max(clock, state.head.lastTime.advanced(by: Instant.Span(microseconds: 1)))
         lastIdentifier = state.head.lastIdentifier
+        epoch = state.head.epoch
     }
 
     var book: BookID { state.head.book }
@@ -52,7 +56,7 @@ package final class BookRun {
 
     var mark: Mark {
         Mark(
-            changes: changes.count, entries: entries.count, identifier: lastIdentifier,
+            changes: changes.count, entries: entries.count, identifier: lastIdentifier, epoch: epoch,
             recordedChanges: recordedChanges, changedBytes: changedBytes, conflicts: conflicts.count)
     }
 
@@ -60,6 +64,7 @@ package final class BookRun {
         while changes.count > mark.changes { state.cache(at: changes.removeLast())?.undoLast() }
         entries.truncate(to: mark.entries)
         lastIdentifier = mark.identifier
+        epoch = mark.epoch
         recordedChanges = mark.recordedChanges
         changedBytes = mark.changedBytes
         conflicts.removeLast(conflicts.count - mark.conflicts)
@@ -124,6 +129,7 @@ package final class BookRun {
         var head = state.head
         if entries.count > 0 { try append(to: &head, log: log) }
         head.lastIdentifier = lastIdentifier
+        head.epoch = epoch
         head.writer = writer
         head.batch += 1
         try connection.updateHead(head)

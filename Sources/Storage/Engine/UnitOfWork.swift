@@ -13,7 +13,7 @@ package struct UnitOfWork: ~Copyable {
     package var bookName: String { run.state.head.name }
     /// The moment of this batch: the clock's, but always later than the book's last event. The same for every re-run.
     package var now: Instant { run.now }
-    package var epoch: Int64 { run.state.head.epoch }
+    package var epoch: Int64 { run.epoch }
     /// The sequence the next appended entry will have.
     package var nextSequence: Int64 { run.state.head.sequence + Int64(run.entries.count) + 1 }
 
@@ -64,6 +64,13 @@ package struct UnitOfWork: ~Copyable {
         let sequence = nextSequence
         try run.entries.append(write)
         return sequence
+    }
+
+    /// Begins a later life of the log: entries from here on belong to it. The body goes on to append the first of them, which
+    /// tells why.
+    package mutating func beginEpoch(_ epoch: Int64) {
+        precondition(epoch > run.epoch, "an epoch only goes up")
+        run.epoch = epoch
     }
 
     // MARK: Trying

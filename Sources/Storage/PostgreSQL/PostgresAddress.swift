@@ -4,9 +4,9 @@ import CPostgreSQL
 /// leave out taken from the `PG…` variables, the password file and the service file.
 package struct PostgresAddress: Sendable {
     /// May hold a password: never printed.
-    private let text: String
+    let text: String
     /// In place of the database the address names.
-    private let database: String?
+    let database: String?
 
     /// - Parameters:
     ///   - text: An address; empty for what the environment says.
