@@ -7,7 +7,7 @@ struct Summa: AsyncParsableCommand {
         abstract: "Payments with books that always balance, and a history anyone can check.",
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, SandboxCommand.self, VerifyCommand.self,
-            MigrateCommand.self,
+            MigrateCommand.self, BackupCommand.self, RestoreCommand.self, EpochCommand.self,
             LogCommand.self, ReconcileCommand.self, KeysCommand.self, PaymentCommand.self, WorkCommand.self,
             BenchCommand.self, SimulateCommand.self,
         ])

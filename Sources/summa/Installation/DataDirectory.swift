@@ -17,10 +17,26 @@ struct DataDirectory {
     var checkpointDirectory: String { path + "/checkpoints" }
     var sandboxDirectory: String { path + "/sandbox" }
 
+    /// Beside the database once it was put back from a backup, until an epoch is begun.
+    var restoredFile: String { path + "/restored" }
+
     private var toldKeysFile: String { path + "/keys.told" }
 
     /// Whether somebody has been told the first keys.
     var hasToldKeys: Bool { access(toldKeysFile, F_OK) == 0 }
+
+    /// Whether books were put back here that nobody may write to before they begin an epoch: what was answered after the
+    /// backup and never signed, no checkpoint tells.
+    var isRestored: Bool { access(restoredFile, F_OK) == 0 }
+
+    func noteRestored() throws { try secret(restoredFile).replace(with: []) }
+
+    func noteEpochBegun() throws {
+        guard unlink(restoredFile) == 0 || errno == ENOENT else {
+            throw InstallationFault.cannot("remove", restoredFile)
+        }
+        try DurableCopy.syncNames(in: path)
+    }
 
     func noteKeysTold() throws { try secret(toldKeysFile).replace(with: []) }
 
@@ -79,6 +95,8 @@ struct DataDirectory {
 /// Why an installation cannot be opened, in a sentence for the person who tries.
 enum InstallationFault: Error, CustomStringConvertible {
     case keyMissing(String)
+    /// The books were put back from a backup and have begun no epoch since.
+    case restored(String)
     case failed(String)
 
     static func cannot(_ verb: String, _ path: String) -> InstallationFault {
@@ -88,6 +106,11 @@ enum InstallationFault: Error, CustomStringConvertible {
     var description: String {
         switch self {
         case .keyMissing(let file): "\(file) is missing beside a database that was made with it; put it back"
+        case .restored(let data):
+            """
+            \(LogBehindCheckpoint.code): the books in \(data) were put back from a backup, and what came after it is \
+            forgotten; begin an epoch first: summa new-epoch --data \(data)
+            """
         case .failed(let sentence): sentence
         }
     }

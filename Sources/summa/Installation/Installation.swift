@@ -43,6 +43,7 @@ struct Installation: Sendable {
         let key = try directory.installationKey()
         clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
         try checkpointer.start()
+        guard !directory.isRestored else { throw InstallationFault.restored(directory.path) }
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
         let adapters = ProviderAdapters(
             client: client, timeoutSeconds: providerTimeoutSeconds, now: { [clock] in clock.now })

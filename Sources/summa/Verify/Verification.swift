@@ -46,7 +46,7 @@ struct Verification {
             let unsigned: [String] = notes.isEmpty ? Self.unsigned(head, at: SystemClock().now) : []
             return BookReport(
                 name: head.name, eventCount: head.sequence,
-                checkpointSize: try notes.map { try Checkpoint(text: $0.text).size }.max() ?? 0,
+                checkpointSize: try Self.signedSize(of: head, notes),
                 findings: unsigned + (try findings(in: snapshot.rows(of: head), notes, key, progress)))
         }
         return Report(books: books, lost: try lost(snapshot, latest), damages: try snapshot.damages())
@@ -60,6 +60,12 @@ struct Verification {
             return "book \(book) is gone: \(try Checkpoint(text: note.text).size) of its events were signed"
         }
         return gone + (try snapshot.booksWithoutHead().map { "events of book number \($0.rawValue) have no head" })
+    }
+
+    /// What the last checkpoint of the head's own epoch vouches for: one of an earlier epoch may be of events that were lost.
+    private static func signedSize(of head: Head, _ notes: [SignedNote]) throws -> UInt64 {
+        let origin = LogOrigin(book: head.name, epoch: head.epoch).description
+        return try notes.map { try Checkpoint(text: $0.text) }.filter { $0.origin == origin }.map(\.size).max() ?? 0
     }
 
     private static func book(of note: SignedNote) throws -> String? {
