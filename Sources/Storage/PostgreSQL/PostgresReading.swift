@@ -10,7 +10,8 @@ extension PostgresConnection {
         try run(statement.sql, statement.parameters).forEach(take)
     }
 
-    func query(_ sql: String, _ values: [ColumnValue], each body: (inout ColumnReader) throws -> Void) throws {
+    /// Runs a query with values, written `?1`, `?2` … in it.
+    package func query(_ sql: String, _ values: [ColumnValue], each body: (inout ColumnReader) throws -> Void) throws {
         try run(sql, PostgresParameters(values)).forEach(body)
     }
 }

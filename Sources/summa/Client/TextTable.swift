@@ -16,7 +16,10 @@ struct TextTable {
     var text: String {
         let all = [headings] + rows
         let widths = headings.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-        let numeric = headings.indices.map { column in rows.allSatisfy { Self.isNumber($0[column]) } && !rows.isEmpty }
+        let numeric = headings.indices.map { column in
+            let cells = rows.map { $0[column] }.filter { !$0.isEmpty }
+            return cells.allSatisfy(Self.isNumber) && !cells.isEmpty
+        }
         return all.map { cells in
             let padded = cells.indices.map { Self.pad(cells[$0], widths[$0], right: numeric[$0]) }
             return Self.trimmed(padded.joined(separator: "  ")) + "\n"
@@ -33,7 +36,7 @@ struct TextTable {
     }
 
     private static func isNumber(_ cell: String) -> Bool {
-        !cell.isEmpty && cell.allSatisfy { $0.isNumber || $0 == "-" || $0 == "." || $0 == "," }
+        cell.allSatisfy { $0.isNumber || $0 == "-" || $0 == "." || $0 == "," }
     }
 }
 

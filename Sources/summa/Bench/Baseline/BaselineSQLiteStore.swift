@@ -7,9 +7,12 @@ final class BaselineSQLiteStore: BaselineLedger {
     /// - Parameter path: The file, which is made.
     init(path: String) throws {
         connection = try SQLiteConnection(path: path, access: .readWrite)
+        try connection.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+    }
+
+    func make(accountCount: Int) throws {
         try connection.execute(
             """
-            PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
             CREATE TABLE account (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL) STRICT;
             CREATE TABLE movement (
                 id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, line TEXT NOT NULL) STRICT;
@@ -19,63 +22,33 @@ final class BaselineSQLiteStore: BaselineLedger {
             CREATE INDEX leg_by_movement ON leg (movement);
             CREATE INDEX leg_by_account ON leg (account);
             """)
-    }
-
-    func open(accountCount: Int) throws {
         try transaction {
             for id in 0..<Int64(accountCount) { try run("INSERT INTO account VALUES (?1, 0)", [.integer(id)]) }
         }
     }
 
-    func post(_ movement: BaselineMovement) throws {
-        try transaction {
-            guard try integer("SELECT count(*) FROM movement WHERE key = ?1", .text(movement.key)) == 0 else { return }
-            try run(
-                "INSERT INTO movement (key, line) VALUES (?1, ?2)", [.text(movement.key), .text(movement.line)])
-            let id = try integer("SELECT id FROM movement WHERE key = ?1", .text(movement.key))
-            for (account, amount) in [(movement.debit, movement.minorUnits), (movement.credit, -movement.minorUnits)] {
-                try run(
-                    "INSERT INTO leg (movement, account, amount) VALUES (?1, ?2, ?3)",
-                    [.integer(id), .integer(account), .integer(amount)])
-                try run(
-                    "UPDATE account SET balance = balance + ?1 WHERE id = ?2", [.integer(amount), .integer(account)])
-            }
-        }
-    }
+    /// There is one writer at a time.
+    func lock(_ movement: BaselineMovement) {}
 
-    func balance(of account: Int64) throws -> Int64 {
-        try integer("SELECT balance FROM account WHERE id = ?1", .integer(account))
-    }
-
-    func count() throws -> Int64 { try connection.integer("SELECT count(*) FROM movement") }
-
-    // MARK: Statements
-
-    private func transaction(_ body: () throws -> Void) throws {
+    /// A connection whose transaction failed is not used again: the load ends.
+    func transaction(_ body: () throws -> Void) throws {
         try connection.execute("BEGIN IMMEDIATE")
-        do {
-            try body()
-            try connection.execute("COMMIT")
-        } catch {
-            try connection.execute("ROLLBACK")
-            throw error
-        }
+        try body()
+        try connection.execute("COMMIT")
     }
 
-    private func run(_ sql: String, _ values: [ColumnValue]) throws {
-        let statement = try connection.statement(sql)
-        var parameters = statement.parameters
-        for value in values { value.write(to: &parameters) }
-        try statement.run()
-    }
+    func run(_ sql: String, _ values: [ColumnValue]) throws { _ = try integer(sql, values) }
 
-    private func integer(_ sql: String, _ value: ColumnValue) throws -> Int64 {
+    func integer(_ sql: String, _ values: [ColumnValue]) throws -> Int64 {
         let statement = try connection.statement(sql)
         defer { statement.reset() }
         var parameters = statement.parameters
-        value.write(to: &parameters)
-        guard try statement.step() else { return 0 }
-        var columns = statement.columns
-        return columns.integer()
+        for value in values { value.write(to: &parameters) }
+        var found: Int64 = 0
+        while try statement.step() {
+            var columns = statement.columns
+            found = columns.integer()
+        }
+        return found
     }
 }

@@ -20,9 +20,7 @@ struct AcceptedChargesCase: BenchCase {
                 for: .seconds(seconds))
             let done = try books.installation.database.benchEventCount() - before
             let rate = meter.figures("charges", done)
-            guard done == Int64(latencies.count) else {
-                throw CommandFailure("\(latencies.count) charges were acknowledged, and \(done) are in the log")
-            }
+            try demand(done, acknowledged: latencies.count)
             return rate + latencies.figures + [BenchFigure("peak", .kibibytes, ProcessMeasures.peakMemoryKiB)]
         }
     }

@@ -18,16 +18,19 @@ struct BalanceReadsCase: BenchCase {
             try await read(count / 20, accounts, books.database, place.seed)
             let meter = RateMeter()
             try await read(count, accounts, books.database, place.seed)
-            return meter.figures("reads", Int64(count / (perSnapshot * threadCount) * perSnapshot * threadCount))
+            return meter.figures("reads", Int64(snapshotCount(of: count) * perSnapshot * threadCount))
         }
     }
+
+    /// Snapshots of each thread for so many reads altogether: one at least.
+    private func snapshotCount(of count: Int) -> Int { max(1, count / (perSnapshot * threadCount)) }
 
     private func read(_ count: Int, _ accounts: [AccountID], _ database: Database, _ seed: UInt64) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for thread in 0..<threadCount {
                 group.addTask {
                     var random = SplitMix(seed: seed &+ UInt64(thread))
-                    for _ in 0..<(count / (perSnapshot * threadCount)) { try read(accounts, database, &random) }
+                    for _ in 0..<snapshotCount(of: count) { try read(accounts, database, &random) }
                 }
             }
             try await group.waitForAll()

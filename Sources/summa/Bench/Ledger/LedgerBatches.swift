@@ -21,22 +21,39 @@ struct LedgerBatches: Sendable {
     /// - Throws: The first refusal of a transaction.
     func run(_ count: Int, of load: inout LedgerLoad) throws -> Latencies {
         var latencies = Latencies()
-        let uptime = Uptime()
-        let failure = Box<any Error>()
-        var left = count
-        while left > 0 {
-            for _ in 0..<min(size, left) { enqueue(load.next(), failure) }
-            let start = uptime.now
-            database.runBatch()
-            latencies.add(uptime.now.since(start))
-            if let failure = failure.value { throw failure }
-            left -= size
+        for first in stride(from: 0, to: count, by: size) {
+            latencies.add(try runOne(of: min(size, count - first), &load))
         }
         return latencies
     }
 
-    private func enqueue(_ draft: LedgerTransactionDraft, _ failure: Box<any Error>) {
-        database.enqueue(LedgerLoad.book, expecting: draft.expectedKeys) { work in
+    /// Batches until the time is over; the one that is in hand then is finished.
+    /// - Returns: How many transactions were committed.
+    func run(for span: Instant.Span, of load: inout LedgerLoad) throws -> Int {
+        let end = Self.uptime.now.advanced(by: span)
+        var count = 0
+        while Self.uptime.now < end {
+            _ = try runOne(of: size, &load)
+            count += size
+        }
+        return count
+    }
+
+    private static let uptime = Uptime()
+
+    /// - Returns: How long it took.
+    private func runOne(of count: Int, _ load: inout LedgerLoad) throws -> Instant.Span {
+        let failure = Box<any Error>()
+        for _ in 0..<count { enqueue(load.next(), of: load.book, failure) }
+        let start = Self.uptime.now
+        database.runBatch()
+        let span = Self.uptime.now.since(start)
+        if let failure = failure.value { throw failure }
+        return span
+    }
+
+    private func enqueue(_ draft: LedgerTransactionDraft, of book: BookID, _ failure: Box<any Error>) {
+        database.enqueue(book, expecting: draft.expectedKeys) { work in
             try PostLedgerTransaction.perform(draft, context: LedgerLoad.context, in: &work)
         } completion: { result in
             if case .failure(let error) = result { failure.value = error }
@@ -63,6 +80,7 @@ struct LedgerBatchCase: BenchCase {
             let latencies = try batches.run(count, of: &load)
             let done = try books.database.benchEventCount() - before
             let rate = meter.figures("transactions", done)
+            try demand(done, acknowledged: count)
             let bytes = place.bytesOnDisk / max(1, try books.database.benchEventCount())
             return rate + latencies.figures + [
                 BenchFigure("each", .bytes, bytes), BenchFigure("peak", .kibibytes, ProcessMeasures.peakMemoryKiB),

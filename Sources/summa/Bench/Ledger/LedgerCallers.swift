@@ -16,7 +16,7 @@ struct LedgerCallers: Sendable {
         return try await callers(load) { load, latencies in
             while left.subtract(1, ordering: .relaxed).oldValue > 0 {
                 let start = Self.uptime.now
-                try await post(load.next())
+                try await post(&load)
                 latencies.add(Self.uptime.now.since(start))
             }
         }
@@ -33,14 +33,15 @@ struct LedgerCallers: Sendable {
                 let moment = rate.moment(of: index)
                 let early = moment.since(Self.uptime.now)
                 if early > .seconds(0) { try await TaskSleeper().sleep(for: early) }
-                try await post(load.next())
+                try await post(&load)
                 latencies.add(Self.uptime.now.since(moment))
             }
         }
     }
 
-    private func post(_ draft: LedgerTransactionDraft) async throws {
-        _ = try await database.write(LedgerLoad.book, expecting: draft.expectedKeys) { work in
+    private func post(_ load: inout LedgerLoad) async throws {
+        let draft = load.next()
+        _ = try await database.write(load.book, expecting: draft.expectedKeys) { work in
             try PostLedgerTransaction.perform(draft, context: LedgerLoad.context, in: &work)
         }
     }

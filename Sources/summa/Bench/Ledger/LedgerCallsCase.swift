@@ -23,7 +23,10 @@ struct LedgerCallsCase: BenchCase {
             let before = try books.database.benchEventCount()
             let meter = RateMeter(of: books.database)
             let latencies = try await run(callers, load)
-            return meter.figures("transactions", try books.database.benchEventCount() - before) + latencies.figures
+            let done = try books.database.benchEventCount() - before
+            let rate = meter.figures("transactions", done)
+            try demand(done, acknowledged: latencies.count)
+            return rate + latencies.figures
         }
     }
 

@@ -5,15 +5,18 @@ import Storage
 
 /// Ledger transactions at random: an amount between two accounts of many, under a random caller's key.
 struct LedgerLoad: Sendable {
+    /// Of loads that need no more than one.
     static let book = Founding.book
     static let context = EventContext(actor: "bench")
 
+    let book: BookID
     private let accounts: [AccountID]
     /// Whether one of the two accounts is always the same.
     private let isHot: Bool
     private var random: SplitMix
 
-    init(_ accounts: [AccountID], isHot: Bool = false, seed: UInt64) {
+    init(_ accounts: [AccountID], of book: BookID = Self.book, isHot: Bool = false, seed: UInt64) {
+        self.book = book
         self.accounts = accounts
         self.isHot = isHot
         random = SplitMix(seed: seed)
@@ -36,46 +39,8 @@ struct LedgerLoad: Sendable {
 
     /// Another load over the same accounts, for somebody who calls beside this one.
     mutating func split() -> LedgerLoad {
-        LedgerLoad(accounts, isHot: isHot, seed: random.next())
+        LedgerLoad(accounts, of: book, isHot: isHot, seed: random.next())
     }
-
-    /// Makes the book in an empty database, whether or not that has a thread of its own, and opens accounts in it.
-    static func accounts(_ count: Int, in database: Database) async throws -> [AccountID] {
-        try await step(database) { database.enqueueCreation(of: book, named: Founding.bookName, completion: $0) }
-        return try await openAccounts(count, in: database)
-    }
-
-    static func openAccounts(_ count: Int, in database: Database) async throws -> [AccountID] {
-        var accounts: [AccountID] = []
-        for first in stride(from: 0, to: count, by: 1_000) {
-            let paths = (first..<min(first + 1_000, count)).compactMap { AccountPath("bench:\($0):EUR") }
-            accounts += try await step(database) { completion in
-                database.enqueue(book, body: { try open(paths, in: &$0) }, completion: completion)
-            }
-        }
-        return accounts
-    }
-
-    private static func open(_ paths: [AccountPath], in work: inout UnitOfWork) throws -> [AccountID] {
-        try paths.map { path in
-            let draft = try AccountDraft(path: path, type: .liability, currency: .eur)
-            return try OpenAccount.perform(.init(book: book, draft: draft, context: context), in: &work).id
-        }
-    }
-
-    private static func step<T: Sendable>(
-        _ database: Database, _ enqueue: (@escaping @Sendable (Result<T, any Error>) -> Void) -> Void
-    ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            enqueue { continuation.resume(with: $0) }
-            if !database.hasOwnThread { database.runBatch() }
-        }
-    }
-}
-
-extension Database {
-    /// How many events a bench's book has.
-    func benchEventCount() throws -> Int64 { try read(LedgerLoad.book) { $0.asOf } }
 }
 
 /// A small seeded generator: the same seed, the same load.

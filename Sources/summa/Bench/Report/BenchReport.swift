@@ -3,11 +3,13 @@ import JSON
 /// What a bench found: a row for each load, with the medians of its runs.
 struct BenchReport {
     let name: String
+    let store: BenchStore
     let runCount: Int
     private(set) var rows: [(load: String, figures: [BenchFigure])] = []
 
-    init(_ name: String, runCount: Int) {
+    init(_ name: String, on store: BenchStore, runCount: Int) {
         self.name = name
+        self.store = store
         self.runCount = runCount
     }
 
@@ -21,7 +23,7 @@ struct BenchReport {
         for figure in rows.flatMap(\.figures) where !headings.contains(figure.heading) {
             headings.append(figure.heading)
         }
-        var table = TextTable([name] + headings)
+        var table = TextTable(["\(name), \(store)"] + headings)
         for row in rows {
             table.add([row.load] + headings.map { heading in row.figures.first { $0.heading == heading }?.cell ?? "" })
         }
@@ -30,9 +32,10 @@ struct BenchReport {
 
     var json: JSONValue {
         .object([
-            ("bench", .string(name)), ("runs", .integer(Int64(runCount))),
+            ("bench", .string(name)), ("store", .string(store.rawValue)), ("runs", .integer(Int64(runCount))),
             ("machine", Machine.current.json),
             ("rows", .array(rows.map { Self.json($0.load, $0.figures) })),
+            ("held_against", [self].standings.json),
         ])
     }
 

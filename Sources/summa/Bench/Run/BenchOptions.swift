@@ -26,6 +26,9 @@ struct BenchOptions: ParsableArguments {
         guard store == nil || data == nil else { throw ValidationError("give a directory or a database server") }
     }
 
+    /// What the books are kept in.
+    var kind: BenchStore { store == nil ? .sqlite : .postgres }
+
     /// A place of its own for each load.
     func place(_ name: String) -> BenchPlace {
         let parent = data ?? FileManager.default.temporaryDirectory.path

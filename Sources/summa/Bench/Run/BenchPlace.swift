@@ -36,20 +36,27 @@ struct BenchPlace: Sendable {
 
     /// The books: in the directory, or in a database of the server's made for this load.
     private var place: InstallationPlace {
-        guard let server else { return InstallationPlace(directory) }
-        return InstallationPlace(directory, postgres: server.address(of: databaseName))
+        postgres.map { InstallationPlace(directory, postgres: $0) } ?? InstallationPlace(directory)
     }
 
+    /// The database of the server's for this load; nil where it writes to a file.
+    private var postgres: PostgresAddress? { server?.address(of: databaseName) }
+
     /// Of the directory, which no two loads share.
-    private var databaseName: String {
+    var databaseName: String {
         let name = directory.split(separator: "/").suffix(2).joined(separator: "_")
         return "bench_" + String(name.lowercased().map { $0.isLetter || $0.isNumber ? $0 : "_" })
     }
 
     private func makeDatabase() throws {
-        guard let server else { return }
-        try server.make(databaseName)
-        try PostgresStore.migrate(server.address(of: databaseName), to: Schema.migrations)
+        guard let address = try makeEmptyDatabase() else { return }
+        try PostgresStore.migrate(address, to: Schema.migrations)
+    }
+
+    /// Makes the server's database for this load, without any table; nil where it writes to a file.
+    func makeEmptyDatabase() throws -> PostgresAddress? {
+        try server?.make(databaseName)
+        return postgres
     }
 
     private var server: PostgresServer? { store.map { PostgresServer($0) } }

@@ -8,26 +8,24 @@ struct AllBenchCommand: AsyncParsableCommand {
 
     @OptionGroup var options: BenchOptions
 
-    @Option(help: "Transactions of the benches in process.")
-    var count = 200_000
+    @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var length: LengthOptions
 
     @Option(help: "Transactions of the bench of growth, which is run once.")
-    var growth = 10_000_000
-
-    @Option(help: "How long each load over HTTP lasts, in seconds.")
-    var seconds: Int64 = 8
+    var growth: PositiveCount = 10_000_000
 
     func run() async throws {
-        let sizes = ["--count", "\(count)"]
-        let spans = ["--seconds", "\(seconds)"]
-        let reports = [
+        let sizes = ["--count", "\(ledger.count)", "--accounts", "\(ledger.accounts)"]
+        let spans = ["--seconds", "\(length.seconds)"]
+        var reports = [
             try await report(LedgerBenchCommand.self, sizes), try await report(CallsBenchCommand.self, sizes),
             try await report(HotBenchCommand.self, sizes), try await report(HTTPBenchCommand.self, spans),
             try await report(ReadsBenchCommand.self, sizes + spans), try await report(CallersBenchCommand.self, spans),
             try await report(BaselineBenchCommand.self, sizes),
-            try await report(GrowthBenchCommand.self, ["--count", "\(growth)"], runs: 1),
         ]
-        if !options.json { print(reports.summary.text) }
+        if options.store != nil { reports.append(try await report(ProcessesBenchCommand.self, spans)) }
+        reports.append(try await report(GrowthBenchCommand.self, ["--count", "\(growth)"], runs: 1))
+        options.tell(reports.standings)
     }
 
     /// Runs a bench with the options of all, as if they had been given to it.

@@ -5,9 +5,9 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure what this build does on this machine.",
         subcommands: [
-            LedgerBenchCommand.self, CallsBenchCommand.self, HotBenchCommand.self, HTTPBenchCommand.self,
-            ReadsBenchCommand.self, CallersBenchCommand.self, GrowthBenchCommand.self, BaselineBenchCommand.self,
-            AllBenchCommand.self,
+            LedgerBenchCommand.self, CallsBenchCommand.self, HotBenchCommand.self, ProcessesBenchCommand.self,
+            HTTPBenchCommand.self, ReadsBenchCommand.self, CallersBenchCommand.self, GrowthBenchCommand.self,
+            BaselineBenchCommand.self, AllBenchCommand.self, WriterCommand.self,
         ])
 }
 
@@ -22,17 +22,4 @@ extension BenchSubcommand {
 
     @discardableResult
     func report() async throws -> BenchReport { try await options.report(Self._commandName, cases) }
-}
-
-/// How much a bench in process does, and between how many accounts.
-struct LedgerOptions: ParsableArguments {
-    @Option(help: "Transactions of each run.")
-    var count = 200_000
-
-    @Option(help: "Accounts they go between, at random.")
-    var accounts = 10_000
-
-    func validate() throws {
-        guard count > 0, accounts > 1 else { throw ValidationError("there are some, between two accounts at least") }
-    }
 }

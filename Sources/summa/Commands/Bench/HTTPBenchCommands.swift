@@ -7,37 +7,31 @@ struct HTTPBenchCommand: BenchSubcommand {
     enum Load: String, CaseIterable, ExpressibleByArgument { case accepted, offered, carried }
 
     @OptionGroup var options: BenchOptions
+    @OptionGroup var http: HTTPLoadOptions
 
-    @Option(help: "Keep-alive connections.")
-    var connections = 64
-
-    @Option(help: "How long each load lasts, in seconds.")
-    var seconds: Int64 = 8
-
-    @Option(help: "Charges a second that are offered, whoever still waits. Repeat for several.")
-    var rate: [Int] = [8_000]
+    @Option(help: "Charges a second that are offered, whoever still waits; 8000 if absent, on PostgreSQL 4000.")
+    var rate: [PositiveCount] = []
 
     @Option(help: "The most charges on their way at once, where they are carried through.")
-    var backlog = 1_000
+    var backlog: PositiveCount = 1_000
 
     @Option(help: "Only these loads: accepted, offered, carried.")
     var only = Load.allCases
 
-    func validate() throws {
-        guard connections > 0, seconds > 0, backlog > 0, rate.allSatisfy({ $0 > 0 }) else {
-            throw ValidationError("counts are positive")
-        }
-    }
+    var cases: [any BenchCase] { only.flatMap { cases(of: $0) } }
 
-    var cases: [any BenchCase] {
-        only.flatMap { load -> [any BenchCase] in
-            switch load {
-            case .accepted: [AcceptedChargesCase(connectionCount: connections, seconds: seconds)]
-            case .offered:
-                rate.map { AcceptedChargesCase(connectionCount: connections, rate: $0, seconds: seconds) }
-            case .carried:
-                [CarriedChargesCase(connectionCount: connections, seconds: seconds, backlogMax: backlog)]
+    private func cases(of load: Load) -> [any BenchCase] {
+        switch load {
+        case .accepted: [AcceptedChargesCase(connectionCount: http.connections, seconds: http.seconds)]
+        case .offered:
+            (rate.isEmpty ? [options.store == nil ? 8_000 : 4_000] : rate).map { rate in
+                AcceptedChargesCase(connectionCount: http.connections, rate: rate.value, seconds: http.seconds)
             }
+        case .carried:
+            [
+                CarriedChargesCase(
+                    connectionCount: http.connections, seconds: http.seconds, backlogMax: backlog.value)
+            ]
         }
     }
 }
@@ -48,31 +42,24 @@ struct ReadsBenchCommand: BenchSubcommand {
 
     @OptionGroup var options: BenchOptions
     @OptionGroup var ledger: LedgerOptions
+    @OptionGroup var http: HTTPLoadOptions
 
     @Option(help: "Threads that read in process.")
-    var threads = 2
-
-    @Option(help: "Keep-alive connections.")
-    var connections = 64
+    var threads: PositiveCount = 2
 
     @Option(help: "Reads a second that are offered over HTTP, whoever still waits.")
-    var rate = 10_000
-
-    @Option(help: "How long each load over HTTP lasts, in seconds.")
-    var seconds: Int64 = 8
-
-    func validate() throws {
-        guard threads > 0, connections > 0, rate > 0, seconds > 0 else { throw ValidationError("counts are positive") }
-    }
+    var rate: PositiveCount = 10_000
 
     var cases: [any BenchCase] {
         [1, 1_000].map { perSnapshot in
             BalanceReadsCase(
-                perSnapshot: perSnapshot, threadCount: threads, count: ledger.count, accountCount: ledger.accounts)
+                perSnapshot: perSnapshot, threadCount: threads.value, count: ledger.count,
+                accountCount: ledger.accounts)
         }
-            + [nil, rate].map { rate in
+            + [nil, rate.value].map { rate in
                 BalanceRequestsCase(
-                    connectionCount: connections, rate: rate, seconds: seconds, accountCount: ledger.accounts)
+                    connectionCount: http.connections, rate: rate, seconds: http.seconds,
+                    accountCount: ledger.accounts)
             }
     }
 }
@@ -82,24 +69,18 @@ struct CallersBenchCommand: BenchSubcommand {
         commandName: "callers", abstract: "Charges at a fixed rate, alone and beside slow and cancelled callers.")
 
     @OptionGroup var options: BenchOptions
-
-    @Option(help: "Keep-alive connections.")
-    var connections = 64
+    @OptionGroup var http: HTTPLoadOptions
 
     @Option(help: "Of each kind, callers that behave badly.")
-    var bad = 64
+    var bad: PositiveCount = 64
 
     @Option(help: "Charges a second that are offered.")
-    var rate = 4_000
-
-    @Option(help: "How long each load lasts, in seconds.")
-    var seconds: Int64 = 8
-
-    func validate() throws {
-        guard connections > 0, bad > 0, rate > 0, seconds > 0 else { throw ValidationError("counts are positive") }
-    }
+    var rate: PositiveCount = 4_000
 
     var cases: [any BenchCase] {
-        [BadCallersCase(connectionCount: connections, badCallerCount: bad, rate: rate, seconds: seconds)]
+        [
+            BadCallersCase(
+                connectionCount: http.connections, badCallerCount: bad.value, rate: rate.value, seconds: http.seconds)
+        ]
     }
 }

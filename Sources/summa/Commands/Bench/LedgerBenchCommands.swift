@@ -9,14 +9,10 @@ struct LedgerBenchCommand: BenchSubcommand {
     @OptionGroup var ledger: LedgerOptions
 
     @Option(help: "Transactions handed in together. Repeat for several.")
-    var batch: [Int] = [1_000, 8_000]
-
-    func validate() throws {
-        guard batch.allSatisfy({ $0 > 0 }) else { throw ValidationError("a batch has one transaction at least") }
-    }
+    var batch: [PositiveCount] = [1_000, 8_000]
 
     var cases: [any BenchCase] {
-        batch.map { LedgerBatchCase(size: $0, count: ledger.count, accountCount: ledger.accounts) }
+        batch.map { LedgerBatchCase(size: $0.value, count: ledger.count, accountCount: ledger.accounts) }
     }
 }
 
@@ -27,22 +23,20 @@ struct CallsBenchCommand: BenchSubcommand {
     @OptionGroup var options: BenchOptions
     @OptionGroup var ledger: LedgerOptions
 
-    @Option(help: "Callers that each wait for their own transaction. Repeat for several.")
-    var callers: [Int] = [1, 64]
+    @Option(help: "Callers that each wait for their own transaction; 1 and 64 if absent, on PostgreSQL 1 and 50.")
+    var callers: [PositiveCount] = []
 
     @Option(help: "Calls a second that come whoever still waits. Repeat for several.")
-    var rate: [Int] = [3_000]
-
-    func validate() throws {
-        guard (callers + rate).allSatisfy({ $0 > 0 }) else { throw ValidationError("somebody calls") }
-    }
+    var rate: [PositiveCount] = [3_000]
 
     var cases: [any BenchCase] {
-        callers.map { callers in
-            LedgerCallsCase(callerCount: callers, count: count(by: callers), accountCount: ledger.accounts)
+        (callers.isEmpty ? [1, options.callers] : callers).map { callers in
+            LedgerCallsCase(
+                callerCount: callers.value, count: count(by: callers.value), accountCount: ledger.accounts)
         }
             + rate.map { rate in
-                LedgerCallsCase(callerCount: 0, rate: rate, count: ledger.count / 4, accountCount: ledger.accounts)
+                LedgerCallsCase(
+                    callerCount: 0, rate: rate.value, count: ledger.count / 4, accountCount: ledger.accounts)
             }
     }
 
@@ -58,17 +52,13 @@ struct HotBenchCommand: BenchSubcommand {
     @OptionGroup var ledger: LedgerOptions
 
     @Option(help: "Transactions handed in together.")
-    var batch = 1_000
+    var batch: PositiveCount = 1_000
 
-    @Option(help: "Callers that each wait for their own transaction.")
-    var callers = 64
-
-    func validate() throws {
-        guard batch > 0, callers > 0 else { throw ValidationError("counts are positive") }
-    }
+    @Option(help: "Callers that each wait for their own transaction; 64 if absent, on PostgreSQL 50.")
+    var callers: PositiveCount?
 
     var cases: [any BenchCase] {
-        [.batches(of: batch), .callers(callers)].map { shape in
+        [.batches(of: batch.value), .callers((callers ?? options.callers).value)].map { shape in
             HotAccountCase(shape: shape, count: ledger.count, accountCount: ledger.accounts)
         }
     }
@@ -80,21 +70,17 @@ struct GrowthBenchCommand: BenchSubcommand {
         abstract: "The rate of the last million against the first, with memory, disk and the time of a restart.")
 
     @OptionGroup var options: BenchOptions
+    @OptionGroup var between: AccountOptions
 
     @Option(help: "Transactions altogether.")
-    var count = 10_000_000
+    var count: PositiveCount = 10_000_000
 
     @Option(help: "Transactions handed in together.")
-    var batch = 8_000
+    var batch: PositiveCount = 8_000
 
-    @Option(help: "Accounts they go between, at random.")
-    var accounts = 10_000
-
-    func validate() throws {
-        guard count > 1, batch > 0, accounts > 1 else { throw ValidationError("counts are positive") }
+    var cases: [any BenchCase] {
+        [GrowthCase(count: count.value, batchSize: batch.value, accountCount: between.accounts)]
     }
-
-    var cases: [any BenchCase] { [GrowthCase(count: count, batchSize: batch, accountCount: accounts)] }
 }
 
 struct BaselineBenchCommand: BenchSubcommand {
@@ -107,11 +93,14 @@ struct BaselineBenchCommand: BenchSubcommand {
 
     var cases: [any BenchCase] {
         let count = max(1, ledger.count / 8)
-        return [
-            BaselinePostsCase(callerCount: 1, count: count, accountCount: ledger.accounts),
-            BaselinePostsCase(callerCount: 64, count: count, accountCount: ledger.accounts),
-            BaselinePostsCase(callerCount: 64, isHot: true, count: count, accountCount: ledger.accounts),
-            BaselineReadsCase(count: ledger.count, accountCount: ledger.accounts),
-        ]
+        let posts = [(1, false), (options.callers.value, false), (options.callers.value, true)].map { callers, isHot in
+            BaselinePostsCase(callerCount: callers, isHot: isHot, count: count, accountCount: ledger.accounts)
+        }
+        return posts + [BaselineReadsCase(count: ledger.count, accountCount: ledger.accounts)]
     }
+}
+
+extension BenchOptions {
+    /// As many callers as the rows of docs/benchmarks.md have.
+    fileprivate var callers: PositiveCount { store == nil ? 64 : 50 }
 }
