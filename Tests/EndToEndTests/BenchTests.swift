@@ -28,7 +28,11 @@ struct BenchTests {
             ),
             (["callers", "--bad", "3", "--rate", "50"] + http, ["50/s offered, beside 3 slow and 3 cancelled"]),
             (["growth", "--count", "400", "--batch", "100", "--accounts", "20"], ["400 in batches of 100"]),
-            (["baseline"] + ledger, ["1 waiting", "64 waiting", "64 waiting, one hot account", "balance reads"]),
+            (
+                // Fewer than there are callers.
+                ["baseline", "--count", "64", "--accounts", "20"],
+                ["1 waiting", "64 waiting", "64 waiting, one hot account", "balance reads"]
+            ),
         ])
     func onSQLite(arguments: [String], loads: [String]) throws {
         let scratch = try Scratch()

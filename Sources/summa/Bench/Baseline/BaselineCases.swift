@@ -22,14 +22,14 @@ struct BaselinePostsCase: BenchCase {
         }
     }
 
-    /// Each caller on a thread of its own.
+    /// Each caller on a thread of its own, and none without a request.
     private func run(_ count: Int, on baseline: OpenBaseline, seed: UInt64) async throws -> Latencies {
         try await withThrowingTaskGroup(of: Latencies.self) { group in
             for caller in 0..<callerCount {
                 group.addTask {
                     try await BenchThread.run {
                         try post(
-                            count / callerCount, on: baseline.connection(of: caller),
+                            max(1, count / callerCount), on: baseline.connection(of: caller),
                             SplitMix(seed: seed &* 1_009 &+ UInt64(caller)))
                     }
                 }

@@ -31,10 +31,10 @@ extension BenchGoal {
 
     private static let hot = [
         BenchGoal(
-            what: "The same through one hot account", bench: "hot", load: "64 waiting", figure: "hot",
+            what: "In process, 64 callers through one hot account", bench: "hot", load: "64 waiting", figure: "hot",
             stores: [.sqlite], plain: "64 waiting, one hot account"),
         BenchGoal(
-            what: "The same through one hot account", bench: "hot", load: "50 waiting", figure: "hot",
+            what: "In process, 50 callers through one hot account", bench: "hot", load: "50 waiting", figure: "hot",
             stores: [.postgres], floor: 10_000, goal: 20_000, plain: "50 waiting, one hot account"),
         BenchGoal(
             what: "One hot account against spread, callers", bench: "hot", load: "64 waiting", figure: "hot of spread",
