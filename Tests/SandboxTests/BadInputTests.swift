@@ -82,6 +82,8 @@ struct BadInputTests {
             #expect(try await caller.capture("auth_X").errorCode == "not_found")
             #expect(try await caller.get("/v1/operations").errorCode == "invalid_field")
             #expect(try await caller.list("/v1/operations?reference=nobody") == [])
+            #expect(try await caller.get("/v1/disputes").errorCode == "invalid_field")
+            #expect(try await caller.list("/v1/disputes?authorization=auth_nobody") == [])
             let large = #"{"reference":"\#(String(repeating: "a", count: 70_000))"}"#
             #expect(try await caller.post("/v1/authorizations", large).errorCode == "body_too_large")
         }

@@ -16,6 +16,9 @@ package protocol PaymentProvider: Sendable {
     /// Asks what became of a command, by the reference the provider knows us by.
     func lookUp(_ command: ProviderCommand) async -> LookUpReply
 
+    /// Asks what a payment is that we may have forgotten, by the provider's name for it.
+    func recall(_ payment: ProviderReference) async -> RecallReply
+
     /// Checks a notification's signature and age and reads its facts. Whether it is a repeat is the caller's to decide, by
     /// the notification's id.
     /// - Parameters:

@@ -9,7 +9,7 @@ struct SandboxDispute {
     let facts: [ProviderFact]
 
     /// Nil unless it is whole and of a status the sandbox documents.
-    init?(_ json: JSONValue) {
+    init?(_ json: JSONValue, origin: ProviderFact.Origin = .notification) {
         guard let status = json["status"]?.string, let id = json["id"]?.string.flatMap(ProviderReference.init),
             let payment = json["authorization"]?.string.flatMap(ProviderReference.init),
             let amount = Amount(sandbox: json, "amount"),
@@ -20,7 +20,7 @@ struct SandboxDispute {
         func fact(_ statement: ProviderFact.Statement, at moment: Instant) -> ProviderFact {
             ProviderFact(
                 statement, paymentReference: payment, movementReference: id, operationReference: nil,
-                occurredAt: moment, origin: .notification)
+                occurredAt: moment, origin: origin)
         }
         let opening = fact(.chargebackOpened(amount, fee: Amount(sandbox: json, "fee")), at: openedAt)
         facts = [opening] + closing.map { fact($0, at: closedAt) }

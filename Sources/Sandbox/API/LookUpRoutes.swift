@@ -15,6 +15,16 @@ extension SandboxRoutes {
             let reference = try request.query("reference")
             return Response.json(try await database.perform { try authorizations(reference, in: $0) })
         }
+        group.get("/disputes") { request, _ in
+            let authorization = try request.query("authorization")
+            return Response.json(
+                try await database.perform { work in
+                    let dispute = try DisputeStore.find(authorization: authorization, in: work)
+                    return JSONWriter.list { json in
+                        if let dispute { json.element(dispute) }
+                    }
+                })
+        }
         group.get("/operations/:id") { _, context in
             let id: String = try context.parameters.require("id")
             return Response.json(

@@ -54,6 +54,12 @@ extension JSONWriter {
         endArray()
     }
 
+    mutating func element(_ dispute: Dispute) {
+        beginObject()
+        members(of: dispute)
+        endObject()
+    }
+
     mutating func element(_ operation: Operation) {
         beginObject()
         members(of: operation)

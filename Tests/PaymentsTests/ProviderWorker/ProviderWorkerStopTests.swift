@@ -59,6 +59,8 @@ private final class SlowProvider: PaymentProvider {
 
     func lookUp(_ command: ProviderCommand) async -> LookUpReply { .unknown(why: "silent") }
 
+    func recall(_ payment: ProviderReference) async -> RecallReply { .unknown(why: "silent") }
+
     func verifyNotification(
         headers: NotificationHeaders, body: [UInt8], secrets: [NotificationSecret], now: Instant
     ) throws(NotificationRejection) -> ProviderNotification {

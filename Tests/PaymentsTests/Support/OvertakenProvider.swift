@@ -27,6 +27,8 @@ final class OvertakenProvider: PaymentProvider {
         return .unknown(why: "silent")
     }
 
+    func recall(_ payment: ProviderReference) async -> RecallReply { .unknown(why: "silent") }
+
     func verifyNotification(
         headers: NotificationHeaders, body: [UInt8], secrets: [NotificationSecret], now: Instant
     ) throws(NotificationRejection) -> ProviderNotification {

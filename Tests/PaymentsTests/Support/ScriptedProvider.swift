@@ -9,6 +9,7 @@ final class ScriptedProvider: PaymentProvider {
         var lookUps: [LookUpReply] = []
         var submitted: [ProviderCommand] = []
         var lookedUp: [ProviderCommand] = []
+        var recalls: [RecallReply] = []
         var notifications: [Result<ProviderNotification, NotificationRejection>] = []
     }
 
@@ -23,6 +24,9 @@ final class ScriptedProvider: PaymentProvider {
 
     /// What the next questions are answered; when all is said, that nothing is known.
     func answerLookUps(_ replies: LookUpReply...) { script.withLock { $0.lookUps += replies } }
+
+    /// What the next questions about payments of its own names are answered; when all is said, that it could not be asked.
+    func answerRecalls(_ replies: RecallReply...) { script.withLock { $0.recalls += replies } }
 
     /// What the next notifications are taken for.
     func hear(_ notifications: Result<ProviderNotification, NotificationRejection>...) {
@@ -41,6 +45,10 @@ final class ScriptedProvider: PaymentProvider {
             script.lookedUp.append(command)
             return script.lookUps.isEmpty ? .unknown(why: "silent") : script.lookUps.removeFirst()
         }
+    }
+
+    func recall(_ payment: ProviderReference) async -> RecallReply {
+        script.withLock { $0.recalls.isEmpty ? .unknown(why: "silent") : $0.recalls.removeFirst() }
     }
 
     func verifyNotification(

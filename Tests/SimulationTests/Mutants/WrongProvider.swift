@@ -35,6 +35,8 @@ struct WrongProvider: PaymentProvider {
         return .found(facts.map(misread))
     }
 
+    func recall(_ payment: ProviderReference) async -> RecallReply { await right.recall(payment) }
+
     func verifyNotification(
         headers: NotificationHeaders, body: [UInt8], secrets: [NotificationSecret], now: Instant
     ) throws(NotificationRejection) -> ProviderNotification {
