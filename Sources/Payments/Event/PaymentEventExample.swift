@@ -17,18 +17,14 @@ enum PaymentEventExample {
         Payment(
             id: payment, amount: total, merchant: segment("acme"), providerAccount: segment("sandbox"),
             method: method("pm_approve"), captureMode: .automatic,
-            terms: PaymentTerms(
-                fee: FeeTerms(
-                    .plan(basisPoints: 120, fixed: Amount(minorUnits: 10, currency: .eur)), rounding: .halfEven),
-                feeOnRefund: .proportional),
-            reference: ExternalID("order-1007"), createdAt: moment),
-        description: hash("Two mugs"), metadata: nil, claim: claim,
-        ledger: ledger(
-            """
-            {"id":"ltx_34y9r7bw1h002","phase":"pending","reason":"authorization","booked":"2026-03-31","hold":"mirror",
-            "postings":[{"account":"provider:sandbox:receivable:EUR","debit":1999,"item":"pay_34y9r7bw1h001"},
-            {"account":"merchant:acme:payable:EUR","credit":1999}]}
-            """))
+            terms: terms, reference: ExternalID("order-1007"), createdAt: moment),
+        description: hash("Two mugs"), metadata: nil, claim: claim, ledger: promise)
+
+    static let paymentRecovered = PaymentRecovered(
+        Payment(
+            id: payment, amount: total, merchant: segment("acme"), providerAccount: segment("sandbox"),
+            method: method("pm_approve"), captureMode: .automatic, terms: terms, reference: nil, createdAt: moment),
+        knownAs: name("auth_17"), ledger: promise)
 
     static let captureRequested = CaptureRequested(
         payment: payment, changes: begun(.capture, 1_500, .capturesInFlight, isFinal: true), ledger: LedgerMembers(),
@@ -92,6 +88,15 @@ enum PaymentEventExample {
 // MARK: Parts
 
 extension PaymentEventExample {
+    private static let terms = PaymentTerms(
+        fee: FeeTerms(.plan(basisPoints: 120, fixed: Amount(minorUnits: 10, currency: .eur)), rounding: .halfEven),
+        feeOnRefund: .proportional)
+    private static let promise = ledger(
+        """
+        {"id":"ltx_34y9r7bw1h002","phase":"pending","reason":"authorization","booked":"2026-03-31","hold":"mirror",
+        "postings":[{"account":"provider:sandbox:receivable:EUR","debit":1999,"item":"pay_34y9r7bw1h001"},
+        {"account":"merchant:acme:payable:EUR","credit":1999}]}
+        """)
     private static let moment = Instant(microseconds: 1_774_945_363_000_000)
     private static let orphan = OrphanFactID(rawValue: base + 7)
 
@@ -156,6 +161,11 @@ extension PaymentEventExample {
     private static func segment(_ text: String) -> PathSegment {
         guard let segment = PathSegment(text) else { preconditionFailure("\(text) is a segment") }
         return segment
+    }
+
+    private static func name(_ text: String) -> ProviderReference {
+        guard let name = ProviderReference(text) else { preconditionFailure("\(text) is a provider's name") }
+        return name
     }
 
     private static func method(_ text: String) -> PaymentMethodToken {

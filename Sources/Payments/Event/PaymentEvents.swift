@@ -6,5 +6,6 @@ package enum PaymentEvents {
         ChargeInitiated.self, CaptureRequested.self, VoidRequested.self, RefundRequested.self, RequestRejected.self,
         CommandsSubmitted.self, AnswerLost.self, OutcomeRecorded.self, OutcomeQuestioned.self, OutcomeUnbookable.self,
         FactOrphaned.self, OrphanAdopted.self, SettlementRecorded.self, DoubtLasted.self,
+        PaymentRecovered.self,
     ]
 }

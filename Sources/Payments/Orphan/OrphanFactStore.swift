@@ -17,7 +17,7 @@ package enum OrphanFactStore {
     }
 
     /// Those that wait for any payment, the first heard first, after `previous`.
-    static func waiting(after previous: OrphanFactID?, limit: Int, in rows: Rows) throws -> [OrphanFact] {
+    package static func waiting(after previous: OrphanFactID?, limit: Int, in rows: Rows) throws -> [OrphanFact] {
         try rows.select(
             OrphanFact.self, "payment IS NULL AND id > ?2 ORDER BY id LIMIT ?3",
             [.integer(previous?.rawValue ?? 0), .integer(Int64(limit))])

@@ -4,8 +4,9 @@ import Money
 /// Rows 1 to 3: the memo that mirrors an issuer's promise, outside the balance sheet.
 extension PostingRules {
     /// Row 1. A charge was accepted: the pair the capture will post, held.
-    package static func chargeAccepted(_ payment: Payment) -> Booking {
-        promise(payment, payment.amounts.requested, authority: .request)
+    /// - Parameter authority: A fact where the provider accepted it, and these books only learn of it.
+    package static func chargeAccepted(_ payment: Payment, by authority: PostingAuthority = .request) -> Booking {
+        promise(payment, payment.amounts.requested, authority: authority)
     }
 
     /// Row 2. Authorized: for as much as is held, nothing; for less, the difference is released, what was held last first;

@@ -12,6 +12,9 @@ package struct PaymentsReplay: EventReplayer {
         case ChargeInitiated.type:
             work.insert(
                 try event.content(as: ChargeInitiated.self).row(at: event.time, sequence: event.id.sequence))
+        case PaymentRecovered.type:
+            work.insert(
+                try event.content(as: PaymentRecovered.self).row(at: event.time, sequence: event.id.sequence))
         case CaptureRequested.type: try replay(event.content(as: CaptureRequested.self), event, in: &work)
         case VoidRequested.type: try replay(event.content(as: VoidRequested.self), event, in: &work)
         case RefundRequested.type: try replay(event.content(as: RefundRequested.self), event, in: &work)

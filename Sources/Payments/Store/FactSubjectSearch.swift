@@ -9,6 +9,8 @@ import Storage
 struct FactSubjectSearch {
     let fact: ProviderFact
     let account: PathSegment
+    /// Of a capture that is not known here: that none follows it.
+    var isFinalCapture = false
 
     private var command: ProviderCommandID? { fact.operationReference.flatMap(ProviderCommandID.init(text:)) }
 
@@ -44,7 +46,7 @@ struct FactSubjectSearch {
         case let kind?:
             let known = try operation(kind, of: row.payment, in: work)
             subject.isOperationKnown = known != nil
-            subject.operation = known ?? beginning(kind, of: row.payment, in: &work)
+            subject.operation = try known ?? beginning(kind, of: row.payment, in: &work)
         }
         if fact.kind.endsPromise, row.payment.amounts.capturesInFlight.isPositive {
             subject.openCaptures = try PaymentOperationStore.all(of: row.payment.id, in: work)
@@ -83,19 +85,31 @@ struct FactSubjectSearch {
     /// Whether it echoes the reference of the charge itself.
     private func isOfCharge(_ payment: Payment) -> Bool { command?.rawValue == payment.id.rawValue }
 
-    /// An operation nobody here asked for.
+    /// An operation nobody here asked for, as far as these books remember. One that echoes a command of ours was forgotten when
+    /// a backup was put back, and comes back under the number it had.
     private func beginning(
         _ kind: OperationKind, of payment: Payment, in work: inout UnitOfWork
-    ) -> PaymentOperation {
+    ) throws -> PaymentOperation {
         let amounts = payment.amounts
         let promised = amounts.authorized.isPositive ? amounts.authorized : amounts.requested
         let isAutomatic =
             kind == .capture && payment.captureMode == .automatic && payment.automaticCapture == nil
             && (isOfCharge(payment) || fact.operationReference == nil)
         let unstated = kind == .void || isAutomatic ? promised : .zero(payment.currency)
+        let amount = fact.amount ?? unstated
+        let forgotten = try forgottenNumber(in: work)
+        // What failed and states no amount is not known to have been asked for by us.
+        let origin: OperationOrigin =
+            isAutomatic ? .charge : forgotten != nil && amount.isPositive ? .request : .provider
         return PaymentOperation(
-            id: work.newIdentifier(), payment: payment.id, kind: kind, origin: isAutomatic ? .charge : .provider,
-            amount: fact.amount ?? unstated, isFinal: isAutomatic, createdAt: work.now)
+            id: forgotten ?? work.newIdentifier(), payment: payment.id, kind: kind, origin: origin, amount: amount,
+            isFinal: isAutomatic || isFinalCapture, createdAt: work.now)
+    }
+
+    /// The number of the command it echoes, where nothing has that number.
+    private func forgottenNumber(in work: borrowing UnitOfWork) throws -> PaymentOperationID? {
+        guard let command, try payment(of: command, in: work) == nil else { return nil }
+        return PaymentOperationID(rawValue: command.rawValue)
     }
 
     /// The dispute by the provider's name for it; without one, the payment's only one.

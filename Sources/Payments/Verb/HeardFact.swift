@@ -6,18 +6,21 @@ package struct HeardFact: Sendable {
     package let fact: ProviderFact
     /// Where the payer has to go, if the fact says so.
     let address: PrivateTextDraft?
+    /// Of a capture these books have forgotten asking for: that none follows it.
+    let isFinalCapture: Bool
 
-    package init(_ fact: ProviderFact, random: some RandomSource) {
+    package init(_ fact: ProviderFact, isFinalCapture: Bool = false, random: some RandomSource) {
         var address: PrivateTextDraft?
         if case .actionRequired(let action) = fact.statement, let url = action.url {
             address = PrivateTextDraft(.nextActionURL, url, random: random)
         }
-        self.init(fact, address: address)
+        self.init(fact, address: address, isFinalCapture: isFinalCapture)
     }
 
-    init(_ fact: ProviderFact, address: PrivateTextDraft?) {
+    init(_ fact: ProviderFact, address: PrivateTextDraft?, isFinalCapture: Bool = false) {
         self.fact = fact
         self.address = address
+        self.isFinalCapture = isFinalCapture
     }
 
     /// What recording it will look for.

@@ -48,11 +48,17 @@ package struct RecordProviderOutcome: Sendable {
         facts.map { HeardFact($0, random: random) }
     }
 
+    /// All that a provider could say of a payment, likewise.
+    func hear(_ recalled: RecalledPayment) -> [HeardFact] {
+        recalled.facts.map { HeardFact($0, isFinalCapture: recalled.isFinal($0), random: random) }
+    }
+
     /// Records one fact inside a unit of work that records more, such as the notification it came in.
     package func perform(
         _ heard: HeardFact, from account: PathSegment, context: EventContext, in work: inout UnitOfWork
     ) throws -> RecordedOutcome {
-        let search = FactSubjectSearch(fact: heard.fact, account: account)
+        let search = FactSubjectSearch(
+            fact: heard.fact, account: account, isFinalCapture: heard.isFinalCapture)
         guard let row = try search.payment(in: work) else {
             return try keepOrphan(heard.fact, from: account, context: context, in: &work)
         }

@@ -28,18 +28,20 @@ package struct PaymentView: Row, Hashable, PaymentFigures {
     package var key: PaymentID { id }
     package var isInDoubt: Bool { !doubts.isEmpty }
 
-    init(_ charge: ChargeInitiated, hold: LedgerTransactionID, at moment: Instant, sequence: Int64) {
-        id = charge.payment
-        merchant = charge.merchant
-        providerAccount = charge.providerAccount
-        reference = charge.reference
-        self.hold = hold
-        createdAt = moment
-        amounts = PaymentAmounts(requested: charge.amount)
-        authorization = .accepted
+    /// - Parameter row: The payment as it began.
+    init(beginning row: PaymentRow) {
+        let payment = row.payment
+        id = payment.id
+        merchant = payment.merchant
+        providerAccount = payment.providerAccount
+        reference = payment.reference
+        hold = row.hold
+        createdAt = payment.createdAt
+        amounts = payment.amounts
+        authorization = payment.authorization
         flags = []
         doubts = []
-        self.sequence = sequence
+        sequence = row.sequence
     }
 }
 

@@ -16,8 +16,9 @@ package struct PaymentViewProjection: Projection {
         let sequence = event.id.sequence
         switch event.type {
         case ChargeInitiated.type:
-            let view = try beginning(of: event.content(), at: event.time, sequence: sequence)
-            return ProjectedChange { $0.insert(view) }
+            return beginning(try event.content(as: ChargeInitiated.self).row(at: event.time, sequence: sequence))
+        case PaymentRecovered.type:
+            return beginning(try event.content(as: PaymentRecovered.self).row(at: event.time, sequence: sequence))
         case CommandsSubmitted.type:
             let submitted = try event.content(as: CommandsSubmitted.self).operations
             return change(of: Array(Set(submitted.map(\.payment))), at: sequence) { view in
@@ -36,9 +37,9 @@ package struct PaymentViewProjection: Projection {
         }
     }
 
-    private func beginning(of charge: ChargeInitiated, at moment: Instant, sequence: Int64) throws -> PaymentView {
-        guard let hold = charge.hold else { throw EventRejection.missing("data.ledger") }
-        return PaymentView(charge, hold: hold, at: moment, sequence: sequence)
+    private func beginning(_ row: PaymentRow) -> ProjectedChange {
+        let view = PaymentView(beginning: row)
+        return ProjectedChange { $0.insert(view) }
     }
 
     /// The members that say what changed. The rest of the event, most of it postings, is not looked at.

@@ -73,6 +73,17 @@ enum PublishedPaymentEvents {
                 + #""next_action":"compare_with_provider"}]"#
         ),
         (
+            "summa.payments.payment.recovered",
+            #""merchant":"acme","provider_account":"sandbox","provider_reference":"auth_17","#
+                + #""payment_method":"pm_approve","capture":"automatic","amount":1999,"currency":"EUR","exponent":2,"#
+                + #""terms":{"fee_basis_points":120,"fee":10,"rounding":"half_even","fee_on_refund":"proportional","#
+                + #""chargeback_liability":"merchant","passes_dispute_fee":true,"late_success":"accept"},"#
+                + #""ledger":[{"id":"ltx_34y9r7bw1h002","phase":"pending","reason":"authorization","#
+                + #""booked":"2026-03-31","hold":"mirror","postings":[{"account":"provider:sandbox:receivable:EUR","#
+                + #""debit":1999,"item":"pay_34y9r7bw1h001"},{"account":"merchant:acme:payable:EUR","#
+                + #""credit":1999}]}]"#
+        ),
+        (
             "summa.payments.refund.requested",
             #""payment":{"moved":{"refunds_in_flight":500}},"operations":[{"id":"opr_34y9r7bw1h004","#
                 + #""kind":"refund","origin":"request","amount":500,"currency":"EUR","exponent":2}],"#
