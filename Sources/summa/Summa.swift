@@ -8,7 +8,8 @@ struct Summa: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, ServeCommand.self, DemoCommand.self, SandboxCommand.self, VerifyCommand.self,
             MigrateCommand.self, BackupCommand.self, RestoreCommand.self, EpochCommand.self,
-            LogCommand.self, ReconcileCommand.self, KeysCommand.self, PaymentCommand.self, WorkCommand.self,
+            LogCommand.self, ReconcileCommand.self, RecoverCommand.self, KeysCommand.self, PaymentCommand.self,
+            WorkCommand.self,
             BenchCommand.self, SimulateCommand.self,
         ])
 }

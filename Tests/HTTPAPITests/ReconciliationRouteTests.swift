@@ -78,6 +78,28 @@ struct ReconciliationRouteTests {
         }
     }
 
+    @Test("recovering asks about what is forgotten, for whoever may hand in files; where nothing is, nothing is done")
+    func recovers() async throws {
+        try await withServer { server in
+            try await server.openReconciledShop()
+            let before = try server.eventCount()
+            let body = #"{"provider_account":"sandbox"}"#
+            let recovery = try await server.send(.POST, "/v1/recoveries", body: body)
+            #expect(recovery.status == 200, "\(recovery.text)")
+            for outcome in RecoveryOutcome.allCases { #expect(recovery[outcome.rawValue]?.integer == 0) }
+            #expect(recovery["unexplained_lines"]?.integer == 0)
+            #expect(try server.eventCount() == before)
+
+            let service = try await server.send(.POST, "/v1/recoveries", as: .service, body: body)
+            #expect(service.isProblem(.permissionDenied))
+            let unknown = try await server.send(.POST, "/v1/recoveries", body: #"{"provider_account":"nobody"}"#)
+            #expect(unknown.isProblem(.providerAccountUnknown), "\(unknown.text)")
+            let malformed = try await server.send(
+                .POST, "/v1/recoveries", body: #"{"provider_account":"sandbox","payments":["a b"]}"#)
+            #expect(malformed.isProblem(.memberInvalid), "\(malformed.text)")
+        }
+    }
+
     @Test("a break waits for two people: one proposes, another approves, and only then is it posted")
     func adjusts() async throws {
         try await withServer { server in

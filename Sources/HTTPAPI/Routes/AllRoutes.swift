@@ -18,6 +18,7 @@ extension RouteTable {
                 + ReportRoutes(services: services).routes
                 + WorkItemRoutes(services: services).routes
                 + StatementRoutes(services: services).routes
+                + RecoveryRoutes(services: services).routes
                 + BreakRoutes(services: services).routes)
     }
 }
