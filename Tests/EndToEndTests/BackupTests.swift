@@ -1,125 +1,182 @@
 import Foundation
 import JSON
+import Storage
 import SummaTestKit
 import Testing
 
-/// The whole drill: the disk is lost, a backup is put back, and what it lacks comes to light from the provider's file.
+/// The whole drill: the database is lost, a backup is put back, and what it lacks is recovered from the provider.
 @Suite("Books put back from a backup", .serialized)
 struct BackupTests {
-    private static let chargeCount = 10
+    @Test(
+        "are recovered whole: what was forgotten comes back from the provider, and nothing is open in the end",
+        .timeLimit(.minutes(5)), arguments: SeededGenerator.seeds(1))
+    func onSQLite(seed: UInt64) throws {
+        let scratch = try Scratch()
+        var drill = Drill(scratch, place: BooksPlace(data: scratch.file("books"), server: nil), seed: seed)
+        try drill.run()
+    }
 
     @Test(
-        "refuse to be served until an epoch is begun; then the provider's file names exactly what was forgotten",
-        .timeLimit(.minutes(5)), arguments: SeededGenerator.seeds(1))
-    func drill(seed: UInt64) throws {
-        var chance = SeededGenerator(seed: seed)
+        "are recovered whole on PostgreSQL, too", .timeLimit(.minutes(5)),
+        .enabled(if: LocalPostgres.isInstalled, "PostgreSQL's programs are not on this machine"),
+        arguments: SeededGenerator.seeds(1))
+    func onPostgres(seed: UInt64) throws {
         let scratch = try Scratch()
-        let (data, backup) = (scratch.file("books"), scratch.file("backup"))
-        let before = try ServedBooks(data)
+        let place = BooksPlace(data: scratch.file("books"), server: try LocalPostgres())
+        var drill = Drill(scratch, place: place, seed: seed)
+        try drill.run()
+    }
+}
+
+/// One drill.
+private struct Drill {
+    let place: BooksPlace
+    private let backup: String
+    private let scratch: Scratch
+    private var chance: SeededGenerator
+
+    init(_ scratch: Scratch, place: BooksPlace, seed: UInt64) {
+        self.scratch = scratch
+        self.place = place
+        backup = scratch.file("backup")
+        chance = SeededGenerator(seed: seed)
+    }
+
+    mutating func run() throws {
+        if let server = place.server { try expectSuccess(["migrate", "--store", server.address]) }
+        let before = try ServedBooks(place)
         let keys = try #require(before.keys)
-        let backupAt = Int.random(in: 1..<Self.chargeCount - 2, using: &chance)
-        let payments = try charge(on: before, keys, backupAt: backupAt, to: backup)
-        try waitUntilQuiet(before)
+        let shop = DrilledShop(before, key: keys.shop)
+        let running = try workAcrossBackup(shop)
+        #expect(try running.wait().status == 0)
+        try forgettable(shop)
+        try before.waitUntilProviderRests()
+        let standings = try before.standings(of: shop.payments, key: keys.shop)
+        let effects = try before.providerEffects()
         try before.stop(gracefully: Bool.random(using: &chance))
 
-        #expect(try SummaProcess.run(["restore", "--from", backup, "--data", data]).status != 0)
-        for name in ["summa.sqlite", "summa.sqlite-wal", "summa.sqlite-shm", "runs"] {
-            try? FileManager.default.removeItem(atPath: "\(data)/\(name)")
+        try restore()
+        let after = try ServedBooks(place)
+        try recover(after, keys)
+        #expect(try after.standings(of: shop.payments, key: keys.shop) == standings)
+        #expect(try after.providerEffects() == effects)
+        try after.expectSettled(keys)
+        try after.stop(gracefully: true)
+        try expectSuccess(["verify"] + place.arguments)
+    }
+
+    /// What the backup may or may not have: it is begun at a random moment of these.
+    private mutating func workAcrossBackup(_ shop: DrilledShop) throws -> SummaProcess {
+        toRefund = try shop.charge(1_000)
+        toVoid = try shop.charge(2_000, capture: "manual")
+        let backupAt = Int.random(in: 0..<4, using: &chance)
+        var running: SummaProcess?
+        for number in 0..<4 {
+            if number == backupAt { running = try SummaProcess(["backup", "--out", backup] + place.arguments) }
+            try shop.charge(3_000 + number)
         }
-        try expectSuccess(["restore", "--from", backup, "--data", data])
-        let refused = try SummaProcess.run(["serve", "--data", data, "--listen", "127.0.0.1:0"])
+        return try #require(running)
+    }
+
+    private var toRefund = ""
+    private var toVoid = ""
+
+    /// What the backup lacks, in a random order: all that can happen to payments, known ones and forgotten ones.
+    private mutating func forgettable(_ shop: DrilledShop) throws {
+        let (known, promised) = (toRefund, toVoid)
+        let orders: [() throws -> Void] = [
+            { try shop.charge(4_000) },
+            { try shop.refund(shop.charge(5_000), 1_500) },
+            { try shop.capture(shop.charge(6_000, capture: "manual")) },
+            { try shop.capture(shop.charge(7_000, capture: "manual"), 2_500, isFinal: true) },
+            { try shop.charge(8_000, with: "pm_chargeback_lost") },
+            { try shop.charge(9_000, with: "pm_timeout_success") },
+            { try shop.refund(known, 400) },
+            { try shop.void(promised) },
+        ]
+        for order in orders.shuffled(using: &chance) { try order() }
+    }
+
+    private func restore() throws {
+        #expect(try SummaProcess.run(["restore", "--from", backup] + place.arguments).status != 0)
+        try place.loseDatabase()
+        try expectSuccess(["restore", "--from", backup] + place.arguments)
+        let refused = try SummaProcess.run(["serve", "--listen", "127.0.0.1:0"] + place.arguments)
         #expect(refused.status != 0)
         #expect(refused.errors.contains("log_behind_checkpoint"), "\(refused.errors)")
         #expect(refused.errors.contains("summa new-epoch"), "\(refused.errors)")
-        try expectSuccess(["new-epoch", "--data", data])
-        try expectSuccess(["verify", "--data", data])
-        try expectExported(data, scratch)
-
-        let after = try ServedBooks(data)
-        try waitUntilQuiet(after)
-        try reconcile(after, keys, payments)
-        try after.stop(gracefully: true)
-        try expectSuccess(["verify", "--data", data])
+        try expectSuccess(["new-epoch"] + place.arguments)
+        try expectSuccess(["verify"] + place.arguments)
+        let file = scratch.file("main.log")
+        try expectSuccess(["log", "export", "--out", file] + place.arguments)
+        let key = try String(contentsOfFile: place.data + "/log.vkey", encoding: .utf8).split(separator: "\n")[0]
+        try expectSuccess(["log", "verify", file, "--key", String(key)])
     }
 
-    /// Charges one after another; the backup is made beside those that follow the one it begins with.
-    private func charge(
-        on books: ServedBooks, _ keys: ServedBooks.Keys, backupAt: Int, to backup: String
-    ) throws -> [String] {
-        var running: SummaProcess?
-        var payments: [String] = []
-        for number in 0..<Self.chargeCount {
-            if number == backupAt { running = try SummaProcess(["backup", "--data", books.data, "--out", backup]) }
-            // Those that are to be forgotten come once the backup is whole.
-            if number == Self.chargeCount - 2 { #expect(try running?.wait().status == 0) }
-            let body = """
-                {"amount": \(1_000 + number), "currency": "EUR", "payment_method": "pm_approve", "merchant": "acme"}
-                """
-            let answer = try Curl.post(
-                books.url + "/v1/charges", key: keys.shop, body, idempotencyKey: "order-\(number)")
-            payments.append(try #require(answer["id"]?.string, "\(answer.text)"))
+    /// The day's file names what is missing; the provider tells it; asked again, there is nothing more.
+    private func recover(_ books: ServedBooks, _ keys: ServedBooks.Keys) throws {
+        let file = scratch.file("settlement.csv")
+        try books.settlement().write(to: URL(fileURLWithPath: file))
+        let server = ["--url", books.url, "--provider-account", "sandbox"]
+        let environment = ["SUMMA_API_KEY": keys.operators]
+        try expectSuccess(["reconcile", file] + server, environment)
+        let breaks = try books.openBreaks(keys)
+        #expect(!breaks.isEmpty)
+        #expect(breaks.allSatisfy { $0["class"]?.string == "missing_here" }, "\(breaks.map(\.text))")
+
+        let first = try SummaProcess.run(["recover", "--json"] + server, environment: environment)
+        #expect(first.status == 0, "\(first.errors)")
+        #expect(try #require(first.json["recovered"]?.integer) >= 6, "\(first.output)")
+        #expect(first.json["unexplained_lines"]?.integer == 0, "\(first.output)")
+        let again = try SummaProcess.run(["recover", "--json"] + server, environment: environment)
+        for outcome in ["recovered", "completed", "unknown_there", "unanswered"] {
+            #expect(again.json[outcome]?.integer == 0, "\(again.output)")
         }
-        return payments
     }
 
-    /// The provider has told all it will.
-    private func waitUntilQuiet(_ books: ServedBooks) throws {
-        let key = try books.sandboxKey()
+    private func expectSuccess(_ arguments: [String], _ environment: [String: String] = [:]) throws {
+        let run = try SummaProcess.run(arguments, environment: environment)
+        #expect(run.status == 0, "\(arguments): \(run.output)\(run.errors)")
+    }
+}
+
+extension ServedBooks {
+    /// Until the provider has told all it will.
+    fileprivate func waitUntilProviderRests() throws {
+        let key = try sandboxKey()
         for _ in 0..<300 {
-            let activity = try Curl.json(books.sandboxURL + "/v1/activity", key: key)
+            let activity = try Curl.json(sandboxURL + "/v1/activity", key: key)
             if activity["jobs"]?.integer == 0, activity["callbacks"]?.integer == 0 { return }
             usleep(200_000)
         }
         Issue.record("the provider does not come to rest")
     }
 
-    /// Every payment the books know is captured, and every other is a line that is missing here, and nothing else is wrong.
-    private func reconcile(_ books: ServedBooks, _ keys: ServedBooks.Keys, _ payments: [String]) throws {
-        var forgotten: Set<String> = []
-        for payment in payments {
-            var status: String?
-            for _ in 0..<300 {
-                status = try Curl.json("\(books.url)/v1/payments/\(payment)", key: keys.shop)["status"]?.string
-                // A problem's status is a number: the books have forgotten it.
-                if status == nil || status == "captured" { break }
-                usleep(300_000)
-            }
-            if status == nil { forgotten.insert("cmd" + payment.dropFirst(3)) } else { #expect(status == "captured") }
-        }
-        #expect(forgotten.count >= 2)
-        #expect(forgotten.count < payments.count)
-
-        let file = try settlement(of: books)
-        _ = try Curl.bytes(
-            books.url + "/v1/statements?provider_account=sandbox", key: keys.operators, "-H", "Content-Type: text/csv",
-            "--data-binary", String(decoding: file, as: UTF8.self))
-        let breaks = try Curl.json(books.url + "/v1/breaks?state=open&limit=100", key: keys.operators)["items"]?.array
-        let lines = String(decoding: file, as: UTF8.self).split(whereSeparator: \.isNewline)
-            .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-            .filter { $0.first == "item" }
-        #expect(lines.count == payments.count)
-        let expected = lines.filter { forgotten.contains($0[5]) }.map { $0[3] }
-        #expect(expected.count == forgotten.count)
-        #expect(try #require(breaks).allSatisfy { $0["class"]?.string == "missing_here" })
-        #expect(breaks?.compactMap { $0["provider_reference"]?.string }.sorted() == expected.sorted())
+    /// How many effects the provider has recorded of itself.
+    fileprivate func providerEffects() throws -> Int {
+        try Curl.json(sandboxURL + "/v1/effects?after=0&limit=1000", key: try sandboxKey())["data"]?.array?.count ?? 0
     }
 
-    private func settlement(of books: ServedBooks) throws -> Data {
-        let key = try books.sandboxKey()
-        let closed = try Curl.post(books.sandboxURL + "/v1/files/close_day", key: key, "{}")
+    fileprivate func settlement() throws -> Data {
+        let key = try sandboxKey()
+        let closed = try Curl.post(sandboxURL + "/v1/files/close_day", key: key, "{}")
         let date = try #require(closed["date"]?.string, "\(closed.text)")
-        return try Curl.bytes("\(books.sandboxURL)/v1/files/settlement?date=\(date)", key: key)
+        return try Curl.bytes("\(sandboxURL)/v1/files/settlement?date=\(date)", key: key)
     }
 
-    private func expectExported(_ data: String, _ scratch: Scratch) throws {
-        let file = scratch.file("main.log")
-        try expectSuccess(["log", "export", "--data", data, "--out", file])
-        let key = try String(contentsOfFile: data + "/log.vkey", encoding: .utf8).split(separator: "\n")[0]
-        try expectSuccess(["log", "verify", file, "--key", String(key)])
+    fileprivate func openBreaks(_ keys: Keys) throws -> [JSONValue] {
+        let page = try Curl.json(url + "/v1/breaks?state=open&limit=200", key: keys.operators)
+        return try #require(page["items"]?.array, "\(page.text)")
     }
 
-    private func expectSuccess(_ arguments: [String]) throws {
-        let run = try SummaProcess.run(arguments)
-        #expect(run.status == 0, "\(arguments): \(run.output)\(run.errors)")
+    /// No break is open, nothing is in suspense, and the books balance.
+    fileprivate func expectSettled(_ keys: Keys) throws {
+        #expect(try openBreaks(keys).map(\.text) == [])
+        let balance = try Curl.json(url + "/v1/trial_balance", key: keys.operators)
+        #expect(balance["ok"]?.bool == true, "\(balance.text)")
+        let accounts = try #require(balance["accounts"]?.array)
+        for account in accounts where account["path"]?.string?.hasPrefix("suspense:") == true {
+            #expect(account["posted"]?.text == "0" || account["posted"]?.string == "0", "\(account.text)")
+        }
     }
 }

@@ -14,14 +14,14 @@ final class ServedBooks {
 
     struct NotServing: Error { let output: String }
 
-    let data: String
+    let place: BooksPlace
     private let process: SummaProcess
     let url: String
     let sandboxURL: String
 
-    init(_ data: String) throws {
-        self.data = data
-        process = try SummaProcess(["serve", "--data", data, "--listen", "127.0.0.1:0"])
+    init(_ place: BooksPlace) throws {
+        self.place = place
+        process = try SummaProcess(["serve", "--listen", "127.0.0.1:0"] + place.arguments)
         for _ in 0..<600 where process.isRunning && !process.outputSoFar.contains("Control-C") { usleep(100_000) }
         let addresses = process.outputSoFar.split(whereSeparator: { " ,\n".contains($0) })
             .filter { $0.hasPrefix("http://127.0.0.1:") }.map { $0.hasSuffix(".") ? String($0.dropLast()) : String($0) }
@@ -49,8 +49,8 @@ final class ServedBooks {
 
     /// What the provider lets us in with.
     func sandboxKey() throws -> String {
-        let snapshot = try Snapshot(of: .directory(data))
-        guard let bytes = FileManager.default.contents(atPath: data + "/installation.key"),
+        let snapshot = try Snapshot(of: place.database)
+        guard let bytes = FileManager.default.contents(atPath: place.data + "/installation.key"),
             let key = InstallationKey(bytes: Array(bytes)), let code = PathSegment("sandbox"),
             let head = snapshot.heads.first(where: { $0.name == "main" }),
             let account = try ProviderAccountStore.find(code, in: snapshot.rows(of: head))

@@ -128,13 +128,15 @@ private final class RecallingProvider: PaymentProvider {
 
 extension ReconciliationStage {
     fileprivate func recovery(by provider: some PaymentProvider) throws -> RecoverForgotten {
+        RecoverForgotten(database: store.database, payments: try recovering(by: provider))
+    }
+
+    fileprivate func recovering(by provider: some PaymentProvider) throws -> RecoverPayment {
         let key = try #require(InstallationKey(bytes: [UInt8](repeating: 1, count: InstallationKey.byteCount)))
         let directory = ProviderDirectory(
             database: store.database, connections: ProviderConnectionStore(key), make: { _ in provider })
         let outcomes = RecordProviderOutcome(
             database: store.database, texts: PrivateTextStore(key), random: CountingBytes())
-        return RecoverForgotten(
-            database: store.database,
-            payments: RecoverPayment(database: store.database, directory: directory, outcomes: outcomes))
+        return RecoverPayment(database: store.database, directory: directory, outcomes: outcomes)
     }
 }
