@@ -42,6 +42,13 @@ package enum ProviderCommandStore {
         work.update(command)
     }
 
+    /// It may have been sent by books that have forgotten it: the provider is asked before it is.
+    static func askFirst(_ id: ProviderCommandID, in work: inout UnitOfWork) throws {
+        guard var command = try find(id, in: work), command.status == .ready, command.task == .submit else { return }
+        command.task = .lookUp
+        work.update(command)
+    }
+
     /// The provider certainly did nothing: it is asked again to do it.
     package static func sendAgain(
         _ id: ProviderCommandID, at dueAt: Instant, in work: inout UnitOfWork
@@ -90,6 +97,13 @@ package enum ProviderCommandStore {
     }
 
     // MARK: Reading
+
+    /// Commands that wait to be sent, the oldest first.
+    static func unsent(limit: Int, in rows: Rows) throws -> [ProviderCommandRow] {
+        try rows.select(
+            ProviderCommandRow.self, "status = 'ready' AND task = 'submit' ORDER BY id LIMIT ?2",
+            [.integer(Int64(limit))])
+    }
 
     /// Commands somebody may take now, the longest due first.
     /// - Parameter account: Nil for those of all provider accounts.

@@ -1,4 +1,5 @@
 import EventLog
+import Payments
 import Storage
 
 /// Lets books that were put back from a backup go on: each begins an epoch, is signed, and may be written to again.
@@ -20,6 +21,8 @@ struct EpochStart {
             writer: SystemRandom().writerNumber(), stop: { Installation.stop(because: "\($0)") })
         defer { database.close() }
         let cuts = try await begin(on: database)
+        let asking = AskBeforeSending(database: database)
+        for head in try database.heads() where head.book.isTenant { try await asking.run(head.book) }
         try sign(database, at: clock.now)
         try place.directory.noteEpochBegun()
         return cuts
