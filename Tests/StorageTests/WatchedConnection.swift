@@ -26,6 +26,7 @@ final class WatchedConnection: WriterConnection {
     var file: SQLiteConnection? { (real as? SQLiteWriter)?.rawConnection }
 
     var takesOneBook: Bool { real.takesOneBook }
+    var runs: Runs? { real.runs }
 
     func reconnect() throws(StorageFault) {
         try real.reconnect()

@@ -76,6 +76,11 @@ final class FaultyConnection: WriterConnection {
 
     var runs: Runs? { inner.runs }
 
+    func reconnect() throws(StorageFault) {
+        try live()
+        try inner.reconnect()
+    }
+
     func tidy() throws(StorageFault) {
         try live()
         try inner.tidy()

@@ -34,21 +34,15 @@ package protocol WriterConnection: AnyObject {
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws
     func write(_ tiles: [LogTile], book: BookID) throws
 
-    /// What finds rows by keys declared in runs; nil where the database has an index of each.
+    /// What finds rows by keys declared in runs; nil where the database has an index of each. Without a default, so that what
+    /// stands between the engine and its connection cannot forget to hand it on: rows in runs would then be found nowhere.
     var runs: Runs? { get }
 
-    /// Connects anew where the connection was lost.
+    /// Connects anew where the connection was lost. Nothing where there is none to lose.
     func reconnect() throws(StorageFault)
 
     /// Work that wants no transaction, such as a checkpoint of the write-ahead log. Called between batches.
     func tidy() throws(StorageFault)
-}
-
-extension WriterConnection {
-    package var runs: Runs? { nil }
-
-    /// A file has no connection to lose.
-    package func reconnect() throws(StorageFault) {}
 }
 
 /// A connection that reads snapshots, each lent to one reader at a time.

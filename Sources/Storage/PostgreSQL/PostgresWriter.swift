@@ -21,6 +21,9 @@ package final class PostgresWriter: WriterConnection {
 
     package var takesOneBook: Bool { true }
 
+    /// Indexes of the database's own find rows by every key.
+    package var runs: Runs? { nil }
+
     // MARK: Connecting
 
     package func reconnect() throws(StorageFault) {

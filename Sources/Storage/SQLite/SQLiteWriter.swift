@@ -61,6 +61,9 @@ package final class SQLiteWriter: WriterConnection {
         _ = try? connection.statement("ROLLBACK").run()
     }
 
+    /// A file has no connection to lose.
+    package func reconnect() throws(StorageFault) {}
+
     package func tidy() throws(StorageFault) {
         try runs?.tend(on: self)
         try writeAheadLog.carryOver()

@@ -35,6 +35,7 @@ final class WrongConnection: WriterConnection {
 
     var runs: Runs? { inner.runs }
 
+    func reconnect() throws(StorageFault) { try inner.reconnect() }
     func tidy() throws(StorageFault) { try inner.tidy() }
     func lockHead(of book: BookID) throws -> Head? { try inner.lockHead(of: book) }
     func insertHead(_ head: Head) throws { try inner.insertHead(head) }
