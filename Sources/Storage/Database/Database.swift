@@ -73,7 +73,8 @@ package final class Database: Sendable {
         taskThreads = store.isShared ? BlockingThreads(threadCountMax: configuration.readerCountMax) : nil
         taskExecutor = taskThreads
         leases = store.openLeases().map { LeaseKeeper($0, process: writer, report: configuration.report) }
-        watch = store.isShared && configuration.runsOwnThread ? HeadWatch(readers, signal) : nil
+        let isWatched = store.isShared && configuration.runsOwnThread
+        watch = isWatched ? HeadWatch(readers, signal, report: configuration.report) : nil
         for thread in threads { try thread.start() }
         try watch?.start()
     }
