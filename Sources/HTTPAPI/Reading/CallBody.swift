@@ -3,9 +3,10 @@ import Payments
 
 /// Reading a body.
 extension Call {
-    /// The members of the body, to be taken one by one and finished. No text in it is a card number.
+    /// The members of the body, to be taken one by one and finished. No text in it is a card number or holds U+0000.
     package func fields() throws -> JSONFields {
         let value = try JSONValue(parsing: body)
+        try ZeroCharacterRefusal.check(value, in: body)
         try CardNumberRefusal.check(value, at: .root)
         return try JSONFields(value)
     }

@@ -11,6 +11,9 @@ package struct QueryFields: Sendable {
             guard let name = PercentEncoding.decode(parts[0], plusIsSpace: true),
                 let value = PercentEncoding.decode(parts.count > 1 ? parts[1] : "", plusIsSpace: true)
             else { throw Problem(.parameterInvalid, "the query is not percent-encoded UTF-8") }
+            guard !ZeroCharacterRefusal.holds(name + value) else {
+                throw Problem(.parameterInvalid, "no parameter may hold the character U+0000")
+            }
             try CardNumberRefusal.check(name, param: "")
             try CardNumberRefusal.check(value, param: name)
             guard !values.contains(where: { $0.name == name }) else {
