@@ -65,6 +65,35 @@ struct TamperTests {
         #expect(deleted.contains { $0.contains("payment") && $0.contains("missing") }, "\(deleted)")
     }
 
+    @Test("are found out by a private text or a provider's command that was changed", .timeLimit(.minutes(3)))
+    func besideTheLog() throws {
+        let one = "(SELECT min(subject) FROM private_text WHERE name = 'description')"
+        let sealed = try findings {
+            try $0.execute(
+                """
+                UPDATE private_text SET sealed = (SELECT sealed FROM private_text WHERE name = 'body' LIMIT 1)
+                WHERE name = 'description' AND subject = \(one)
+                """)
+        }
+        #expect(sealed.contains { $0.contains("private text description") && $0.contains("open") }, "\(sealed)")
+        let gone = try findings {
+            try $0.execute("DELETE FROM private_text WHERE name = 'description' AND subject = \(one)")
+        }
+        #expect(gone.contains { $0.contains("private text description") && $0.contains("missing") }, "\(gone)")
+        let misplaced = try findings {
+            try $0.execute(
+                """
+                UPDATE provider_command SET provider_account = 'elsewhere'
+                WHERE id = (SELECT min(id) FROM provider_command)
+                """)
+        }
+        #expect(misplaced.contains { $0.contains("provider_command") && $0.contains("names another") }, "\(misplaced)")
+        let taken = try findings {
+            try $0.execute("DELETE FROM provider_command WHERE id = (SELECT min(id) FROM provider_command)")
+        }
+        #expect(taken.contains { $0.contains("has no provider_command") }, "\(taken)")
+    }
+
     @Test("are found out when an index has not the rows of its table", .timeLimit(.minutes(3)))
     func staleIndex() throws {
         let findings = try findings {

@@ -13,7 +13,7 @@ package enum PaymentInvariants {
             for row in page { findings += try self.findings(of: row, in: rows) }
             last = page.last?.payment.id
         } while last != nil
-        return try findings + openItems(in: rows)
+        return try findings + unknownCommands(in: rows) + openItems(in: rows)
     }
 
     static func findings(of row: PaymentRow, in rows: Rows) throws -> [PaymentFinding] {
@@ -23,6 +23,7 @@ package enum PaymentInvariants {
         findings += reservations(payment, operations)
         findings += bookings(payment, operations)
         findings += try holds(row, operations, in: rows)
+        findings += try commands(row, operations, in: rows)
         if payment.doubtCount != ([row.authorization] + operations).count(where: { $0.state == .inDoubt }) {
             findings.append(.doubtsMiscounted(payment.id))
         }

@@ -4,7 +4,8 @@ import Storage
 /// One thing a provider is to be asked, and where the asking stands: the row is the queue. What the command says is in the
 /// payment and the operation of its number, so that nothing here can disagree with them.
 ///
-/// Derived: were the rows lost, every open operation would be asked about anew.
+/// Derived: leases, attempts and times of asking are no events. What can be said of a row by the log's payments and operations,
+/// `PaymentInvariants` checks.
 package struct ProviderCommandRow: Row, Hashable {
     /// The number of the operation it asks for.
     package let id: ProviderCommandID

@@ -7,7 +7,8 @@ import Reconciliation
 import Storage
 
 /// All that can be checked about an installation, at one moment of it: bytes, tree and outside checkpoints; the ledger's
-/// events folded by code of their own; every recorded row made again from the log; the invariants of payments.
+/// events folded by code of their own; private texts beside the hashes of the log; every recorded row made again from the log;
+/// the invariants of payments.
 struct Verification {
     private let place: InstallationPlace
 
@@ -82,10 +83,15 @@ struct Verification {
         in rows: Rows, _ notes: [SignedNote], _ key: VerifierKey, _ progress: (Int64) -> Void
     ) throws -> [String] {
         var fold = LedgerFold()
+        var texts = PrivateTextAudit(try place.directory.installationKey())
         let log = try LogAudit { body in try body(rows) }
-            .run(checkpoints: notes, keys: [key]) { fold.apply($0) }
+            .run(checkpoints: notes, keys: [key]) { event in
+                fold.apply(event)
+                texts.apply(event)
+            }
         var findings = log.map { "\($0)" }
         findings += (fold.findings + (try fold.compare(with: rows))).map { "\($0)" }
+        findings += try texts.findings(in: rows).map { "\($0)" }
         findings += try PaymentInvariants.findings(in: rows).map { "\($0)" }
         findings += try ReconciliationInvariants.findings(in: rows).map { "\($0)" }
         findings += try replayFindings(rows, progress)

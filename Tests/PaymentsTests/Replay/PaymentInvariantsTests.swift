@@ -85,6 +85,47 @@ struct PaymentInvariantsTests {
         #expect(try findings(stage) == [.unexplained(path, item, .eur(1_000))])
     }
 
+    @Test("name a command that says nothing is left to ask of an operation that is open")
+    func commandDone() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.charge()
+        #expect(try findings(stage) == [])
+        let command = try await damage(stage, id) { $0.status = .done }
+        #expect(try findings(stage) == [.commandUnfit(id, command)])
+    }
+
+    @Test("name a command that was asked about before its operation was sent")
+    func commandEarly() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.charge()
+        let command = try await damage(stage, id) { $0.attemptCount = 1 }
+        #expect(try findings(stage) == [.commandUnfit(id, command)])
+    }
+
+    @Test("name an operation whose command is gone, and a command whose operation is")
+    func commandGone() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.charge()
+        try stage.store.raw().execute("UPDATE provider_command SET id = id + 1")
+        let stranger = ProviderCommandID(rawValue: id.rawValue + 1)
+        let operation = PaymentOperationID(rawValue: id.rawValue)
+        #expect(try findings(stage) == [.commandMissing(id, operation), .commandUnknown(stranger)])
+    }
+
+    /// Changes the command of a payment's authorization past all that writes it.
+    private func damage(
+        _ stage: PaymentStage, _ payment: PaymentID, _ body: @escaping @Sendable (inout ProviderCommandRow) -> Void
+    ) async throws -> ProviderCommandID {
+        let (id, context) = (ProviderCommandID(rawValue: payment.rawValue), stage.context)
+        try await stage.store.database.write(.first) { work in
+            var command = try #require(try ProviderCommandStore.find(id, in: work))
+            body(&command)
+            work.update(command)
+            work.append(CommandsSubmitted(providerAccount: Example.sandbox, operations: []), context: context)
+        }
+        return id
+    }
+
     private func resolve(_ kind: WorkItemKind, of payment: PaymentID, on stage: PaymentStage) async throws {
         let context = stage.context
         try await stage.store.database.write(.first) { work in
