@@ -60,3 +60,13 @@ extension ColumnReader {
         return currency
     }
 }
+
+extension ColumnReader {
+    /// Refuses a row in which the difference of two amounts does not fit: in one that we wrote it does, and whoever has the row
+    /// takes that for granted.
+    func demandDifference(of amount: Amount, and part: Amount, _ name: String) throws {
+        do { _ = try amount.subtracting(part) } catch {
+            throw UnreadableColumn(name: name, text: "\(part.minorUnits)")
+        }
+    }
+}

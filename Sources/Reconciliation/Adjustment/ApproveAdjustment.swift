@@ -72,7 +72,7 @@ package struct ApproveAdjustment: Sendable {
         }
         let isWhole = broken.openAmount == nil
         if let key = broken.facts.movement, var movement = try work.find(ExpectedMovement.self, key) {
-            movement.adjust(amount, isWhole: isWhole)
+            try movement.adjust(amount, isWhole: isWhole)
             work.update(movement)
         }
         if isWhole { try BreakStore.resolve(broken, as: .adjusted, context: context, in: &work) }
@@ -81,9 +81,9 @@ package struct ApproveAdjustment: Sendable {
 
 extension ExpectedMovement {
     /// What people gave up is not expected any more.
-    fileprivate mutating func adjust(_ amount: Amount, isWhole: Bool) {
-        let part = Amount(minorUnits: settled.minorUnits &+ amount.minorUnits, currency: currency)
-        settled = isWhole ? gross : part
-        if isWhole { state = .settled }
+    fileprivate mutating func adjust(_ amount: Amount, isWhole: Bool) throws(AmountError) {
+        guard isWhole else { return try settle(amount) }
+        settled = gross
+        state = .settled
     }
 }

@@ -26,8 +26,8 @@ package struct Break: Hashable, Sendable {
     /// What stands open in the books because of it, less what adjustments took. Nil where nothing does, and once it ended.
     package var openAmount: Amount? {
         guard isOpen, let difference = facts.difference else { return nil }
-        // Adjustments take parts of the difference only, so this fits.
-        let rest = Amount(minorUnits: difference.minorUnits &- adjusted.minorUnits, currency: difference.currency)
+        // Adjustments take parts of the difference only, so this lies between it and zero, and fits.
+        let rest = Amount(minorUnits: difference.minorUnits - adjusted.minorUnits, currency: difference.currency)
         return rest.isZero ? nil : rest
     }
 

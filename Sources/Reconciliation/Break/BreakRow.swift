@@ -99,6 +99,7 @@ extension Break: Row {
             providerReference: reference, remittance: remittance, expected: expected, found: found,
             difference: difference, resembles: resembles, dueDate: try columns.date("due_date"))
         adjusted = Amount(minorUnits: columns.integer(), currency: currency)
+        try columns.demandDifference(of: difference ?? .zero(currency), and: adjusted, "adjusted_minor")
         resolution = try columns.optionalParsed("resolution", BreakResolution.init(rawValue:))
         resolvedAt = columns.optionalInstant()
     }

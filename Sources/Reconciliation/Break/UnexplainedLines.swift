@@ -18,7 +18,7 @@ enum UnexplainedLines {
             else { continue }
             let verdict = Matcher.match([found.line], with: [movement], fees: fees).verdicts[0]
             let explained = ExplainedLine(line: found.line, movement: movement, breakClass: verdict.breakClass)
-            movement.take(found.line)
+            try movement.take(found.line)
             work.update(movement)
             try clear(broken, found, explained, fees: fees, context: context, in: &work)
         }

@@ -70,6 +70,7 @@ private struct MissedMovement {
 }
 
 extension ExpectedMovement {
-    /// What it is on the provider's receivable: its gross less what was expensed of the fee when it happened.
-    var claim: Amount { Amount(minorUnits: gross.minorUnits &- feeBooked.minorUnits, currency: currency) }
+    /// What it is on the provider's receivable: its gross less what was expensed of the fee when it happened. It fits: the
+    /// counters of that account have taken it.
+    var claim: Amount { Amount(minorUnits: gross.minorUnits - feeBooked.minorUnits, currency: currency) }
 }

@@ -57,9 +57,17 @@ package struct ExpectedMovement: Hashable, Sendable {
     /// Names the payment's postings on the receivable.
     package var item: OpenItem { OpenItem(.payment, payment.rawValue) }
 
-    /// What lines have still to account for. It fits: both are parts of what has been captured.
+    /// What lines have still to account for. It fits: `settle` takes nothing that would leave what does not.
     package var remaining: Amount {
-        Amount(minorUnits: gross.minorUnits &- settled.minorUnits, currency: currency)
+        Amount(minorUnits: gross.minorUnits - settled.minorUnits, currency: currency)
+    }
+
+    /// Has a part of it accounted for, signed as `gross`.
+    /// - Throws: `AmountError` where the sum, or what would remain, does not fit. Then nothing has changed.
+    package mutating func settle(_ part: Amount) throws(AmountError) {
+        let sum = try settled.adding(part)
+        _ = try gross.subtracting(sum)
+        settled = sum
     }
 
     /// Whether a line may still be about it.

@@ -40,9 +40,10 @@ package struct Matcher {
     private mutating func assign(_ lines: [SettlementLine], where fits: (SettlementLine, ExpectedMovement) -> Bool) {
         for (place, line) in lines.enumerated() where verdicts[place] == nil {
             let fitting = movements.indices.first { movements[$0].awaitsLine && fits(line, movements[$0]) }
-            guard let chosen = fitting else { continue }
+            // A line whose amount leaves the range together with those before it is about nothing we know.
+            guard let chosen = fitting, let taken = try? movements[chosen].taking(line) else { continue }
             verdicts[place] = verdict(on: line, about: movements[chosen])
-            movements[chosen].take(line)
+            movements[chosen] = taken
         }
     }
 
@@ -65,13 +66,20 @@ extension ExpectedMovement {
     }
 
     /// The movement after a line about it.
-    package mutating func take(_ line: SettlementLine) {
+    /// - Throws: `AmountError` where the line's amount does not fit beside those of the lines before it.
+    package mutating func take(_ line: SettlementLine) throws(AmountError) {
         guard line.currency == currency else {
             state = .contested
             return
         }
+        try settle(line.gross)
         state = .settled
-        settled = Amount(minorUnits: settled.minorUnits &+ line.gross.minorUnits, currency: currency)
+    }
+
+    fileprivate func taking(_ line: SettlementLine) throws(AmountError) -> ExpectedMovement {
+        var movement = self
+        try movement.take(line)
+        return movement
     }
 
     /// What this side says of it.

@@ -31,15 +31,14 @@ struct ClaimedMovements {
         MovementKind.allCases.compactMap { kind in
             let claim = claims.filter { $0.kind == kind }
             guard let currency = claim.first?.amount.currency, let subject else { return nil }
-            let sum = claim.reduce(Int64(0)) { $0 &+ $1.amount.minorUnits }
-            return movement(kind, subject, claiming: Amount(minorUnits: sum, currency: currency))
+            return movement(kind, subject, claiming: Self.sum(of: claim, in: currency))
         }
     }
 
     private func movement(_ kind: MovementKind, _ subject: Int64, claiming claim: Amount) -> ExpectedMovement {
         let isFee = kind == .disputeFee || kind == .disputeFeeReturn
         // A fee line has no gross: what it claims is the fee.
-        let booked = isFee ? Amount(minorUnits: 0 &- claim.minorUnits, currency: claim.currency) : feeBooked(claim)
+        let booked = isFee ? Amount(minorUnits: -claim.minorUnits, currency: claim.currency) : feeBooked(claim)
         return ExpectedMovement(
             key: MovementKey(kind, subject), providerAccount: payment.providerAccount, payment: payment.id,
             providerReference: providerReference, reference: isFee ? nil : ownReference,
@@ -64,8 +63,16 @@ struct ClaimedMovements {
 
     private func claim(of posting: LoggedPosting, _ reason: PostingReason) -> Claim? {
         guard let currency = currencies.first(where: { receivable(in: $0) == posting.account }) else { return nil }
+        // A posting is 1 or more, so its opposite fits.
         let minorUnits = posting.side == .debit ? posting.minorUnits : -posting.minorUnits
         return Claim(kind: kind(reason, posting.side), amount: Amount(minorUnits: minorUnits, currency: currency))
+    }
+
+    /// The account's counters have taken each side of it, so that it fits with either sign. Of a log that somebody forged it may
+    /// not: there it is cut to what fits, and `verify` has other things to say of it.
+    private static func sum(of claims: [Claim], in currency: Currency) -> Amount {
+        let sum = claims.reduce(Int128(0)) { $0 + Int128($1.amount.minorUnits) }
+        return Amount(minorUnits: max(-.max, Int64(clamping: sum)), currency: currency)
     }
 
     private var currencies: [Currency] {
@@ -95,7 +102,7 @@ struct ClaimedMovements {
     /// What was expensed of the provider's fee when the movement happened (rows 9b and 13b).
     private func feeBooked(_ claim: Amount) -> Amount {
         let fees = claims.filter { $0.kind == nil && $0.amount.currency == claim.currency }
-        return Amount(minorUnits: fees.reduce(Int64(0)) { $0 &- $1.amount.minorUnits }, currency: claim.currency)
+        return Amount(minorUnits: -Self.sum(of: fees, in: claim.currency).minorUnits, currency: claim.currency)
     }
 
     // MARK: What the provider said

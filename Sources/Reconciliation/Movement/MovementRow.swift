@@ -81,6 +81,8 @@ extension ExpectedMovement: Row {
         fee = feeMinor.map { Amount(minorUnits: $0, currency: currency) }
         feeBooked = Amount(minorUnits: bookedMinor, currency: currency)
         settled = Amount(minorUnits: settledMinor, currency: currency)
+        try columns.demandDifference(of: gross, and: feeBooked, "fee_booked_minor")
+        try columns.demandDifference(of: gross, and: settled, "settled_minor")
         occurredAt = columns.instant()
         state = try columns.named("state")
         isMissed = columns.boolean()

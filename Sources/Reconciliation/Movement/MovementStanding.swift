@@ -9,8 +9,8 @@ struct MovementStanding {
 
     init(of movement: ExpectedMovement, in work: borrowing UnitOfWork) throws {
         self.movement = movement
-        for line in try lines(in: work) { take(line) }
-        for broken in try work.group(Break.byMovement, movement.key) { take(broken) }
+        for line in try lines(in: work) { try take(line) }
+        for broken in try work.group(Break.byMovement, movement.key) { try take(broken) }
     }
 
     // MARK: Lines
@@ -33,11 +33,10 @@ struct MovementStanding {
         return line.providerReference == reference
     }
 
-    private mutating func take(_ line: StatementLine) {
+    private mutating func take(_ line: StatementLine) throws(AmountError) {
         if line.currency == movement.currency {
             movement.state = .settled
-            movement.settled = Amount(
-                minorUnits: movement.settled.minorUnits &+ line.amount.minorUnits, currency: movement.currency)
+            try movement.settle(line.amount)
         } else if movement.state != .settled {
             // A line in another currency contests it; the one that takes that back gives it free again.
             movement.state = line.breakClass == .currencyDiffers ? .contested : .open
@@ -46,12 +45,10 @@ struct MovementStanding {
 
     // MARK: People
 
-    private mutating func take(_ broken: Break) {
+    private mutating func take(_ broken: Break) throws(AmountError) {
         if broken.kind == .missingThere { movement.isMissed = true }
         guard broken.facts.difference?.currency == movement.currency else { return }
-        movement.settled = Amount(
-            minorUnits: movement.settled.minorUnits &+ broken.adjusted.minorUnits, currency: movement.currency)
-        guard broken.resolution == .adjusted else { return }
+        guard broken.resolution == .adjusted else { return try movement.settle(broken.adjusted) }
         movement.settled = movement.gross
         movement.state = .settled
     }

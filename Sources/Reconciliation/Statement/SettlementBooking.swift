@@ -38,7 +38,7 @@ struct SettlementBooking {
                 continue
             }
             let explained = ExplainedLine(line: line, movement: movement, breakClass: verdict.breakClass)
-            standing[key]?.take(line)
+            try standing[key]?.take(line)
             try book(explained, in: &work)
         }
     }

@@ -35,8 +35,8 @@ package struct StatementLine: Hashable, Sendable {
     package var currency: Currency { amount.currency }
     /// Names what nobody recognised on a suspense account.
     package var item: OpenItem { OpenItem(.line, id.rawValue) }
-    /// What it moved.
-    package var net: Amount { Amount(minorUnits: amount.minorUnits &- fee.minorUnits, currency: currency) }
+    /// What it moved. It fits: the fee is the gross less a net that the file states, and zero on a bank's line.
+    package var net: Amount { Amount(minorUnits: amount.minorUnits - fee.minorUnits, currency: currency) }
 }
 
 /// What a line of any statement is about. The names are for ever: they stand in events.
@@ -136,6 +136,7 @@ extension StatementLine: Row {
         let currency = try columns.currency()
         amount = Amount(minorUnits: amountMinor, currency: currency)
         fee = Amount(minorUnits: feeMinor, currency: currency)
+        try columns.demandDifference(of: amount, and: fee, "fee_minor")
         remittance = columns.optionalKey()
         payment = columns.optionalKey()
         breakClass = try columns.optionalParsed("break_class", BreakClass.init(rawValue:))

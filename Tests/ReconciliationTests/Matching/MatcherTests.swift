@@ -91,6 +91,17 @@ struct MatcherTests {
         #expect(other.verdicts == [.unexplained(.duplicateLine, resembles: nil)])
     }
 
+    @Test("takes a line as long as what it leaves open fits, and none that is one minor unit beyond")
+    func range() throws {
+        let movement = ExpectedMovement.make("cap_1", .eur(1_000))
+        let widest = Matcher.match([try .make("cap_1", .eur(1_000 - .max))], with: [movement], fees: nil)
+        #expect(widest.verdicts == [.differs(.amountDiffers, key)])
+        #expect(widest.movements[0].remaining == .eur(.max))
+        let beyond = Matcher.match([try .make("cap_1", .eur(999 - .max))], with: [movement], fees: nil)
+        #expect(beyond.verdicts == [.unexplained(.duplicateLine, resembles: nil)])
+        #expect(beyond.movements == [movement])
+    }
+
     @Test("does not explain a line by a movement that is contested")
     func contested() throws {
         let line = try SettlementLine.make("cap_1", .eur(1_000))
