@@ -117,7 +117,8 @@ package final class Simulation {
         }
         return SimulationReport(
             seed: settings.seed, stepCount: settings.stepCount, history: trace.digest, logs: logs, lifeCount: lifeCount,
-            intentCount: clients.intents.count, misfortunes: world.fate.counts, findings: findings, trace: trace.tail,
+            intentCount: clients.intents.count, runCount: try Database.runCount(in: process.directory),
+            misfortunes: world.fate.counts, findings: findings, trace: trace.tail,
             stories: try EventStories(findings: findings, database: process.database).lines())
     }
 }

@@ -15,6 +15,8 @@ package struct SimulationReport: Sendable {
     package let logs: [Log]
     package let lifeCount: Int
     package let intentCount: Int
+    /// How many runs of keys had been sealed.
+    package let runCount: Int
     package let misfortunes: [Misfortune: Int]
     /// What is wrong; empty in a good run.
     package let findings: [String]

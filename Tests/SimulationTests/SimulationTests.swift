@@ -43,6 +43,13 @@ struct SimulationTests {
         #expect(Misfortune.allCases.filter { counts[$0] == nil } == [])
     }
 
+    @Test("seals runs of keys in some of a few seeds and in others none, and each is right")
+    func sealedRuns() throws {
+        let reports = try (UInt64(200)...205).map { try run(.init(seed: $0, stepCount: 600)) }
+        for report in reports { #expect(report.isRight, "\(report.findings)\n\(report.replay)") }
+        #expect(reports.contains { $0.runCount > 1 } && reports.contains { $0.runCount == 0 })
+    }
+
     @Test("in which nothing can go wrong has one life but for the crashes between steps")
     func calm() throws {
         var settings = Simulation.Settings(seed: 3, stepCount: 400)

@@ -89,6 +89,7 @@ final class SummaProcess: @unchecked Sendable {
         configuration.limits.batchBytesMax = world.settings.batchBytesMax
         configuration.limits.cacheBytesMax = world.settings.cacheBytesMax
         configuration.limits.missRounds = world.settings.missRounds
+        configuration.runs.rowsPerRun = world.settings.rowsPerRun
         configuration.wrapping = { inner in
             FaultyConnection(world.seams.connection(inner), life: life, fate: world.fate) { notes.end($0.rawValue) }
         }

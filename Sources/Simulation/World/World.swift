@@ -54,6 +54,8 @@ struct DrawnSettings {
     let batchBytesMax: Int
     let cacheBytesMax: Int
     let missRounds: Int
+    /// The usual is a million, which no run reaches: then no keys are sealed, as in a young book.
+    let rowsPerRun: Int
     let concurrencyMax: Int
     let callsBackWhatAnswersTold: Bool
     /// Whether some of the provider's files differ from what is so.
@@ -65,6 +67,7 @@ struct DrawnSettings {
         batchBytesMax = [2_000, 20_000, 1 << 20][chance.index(below: 3)]
         cacheBytesMax = [0, 20_000, 200_000, 8 << 20][chance.index(below: 4)]
         missRounds = [0, 1, 3][chance.index(below: 3)]
+        rowsPerRun = [4, 32, 1 << 20][chance.index(below: 3)]
         concurrencyMax = [1, 4, 16][chance.index(below: 3)]
         callsBackWhatAnswersTold = !chance.oneIn(4)
         plantsDifferences = chance.oneIn(2)

@@ -78,3 +78,10 @@ struct RunCatalog {
         }
     }
 }
+
+extension Database {
+    /// How many runs the file in a data directory names: for whoever wants to know that some were sealed.
+    package static func runCount(in directory: String) throws(StorageFault) -> Int {
+        try RunCatalog(connection: SQLiteConnection(path: file(in: directory), access: .readOnly)).runs().count
+    }
+}

@@ -24,9 +24,25 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Start the sandbox provider beside the server.")
     var sandbox = true
 
+    @Option(
+        help: ArgumentHelp(
+            "Rows of a table after which a run is sealed on SQLite. Drills set it low, so that they meet a sealing.",
+            visibility: .hidden))
+    var rowsPerRun = Runs.Limits().rowsPerRun
+
+    func validate() throws {
+        guard rowsPerRun > 0 else { throw ValidationError("--rows-per-run must be 1 or more") }
+    }
+
+    private var databaseConfiguration: Database.Configuration {
+        var configuration = Database.Configuration()
+        configuration.runs.rowsPerRun = rowsPerRun
+        return configuration
+    }
+
     func run() async throws {
         let (place, listen, sandbox, advertised) = (options.place, listen, sandbox, advertise?.text)
-        try await Installation.with(place) { installation in
+        try await Installation.with(place, configuration: databaseConfiguration) { installation in
             let keys = try await Founding(installation: installation).run()
             let serving = Serving(
                 installation: installation, listen: listen, startsSandbox: sandbox, advertisedURL: advertised)

@@ -7,7 +7,7 @@ extension SimulationReport {
         for log in logs { table.add([log.name, "\(log.eventCount)", log.root]) }
         let faults = Self.text(of: misfortunes)
         return """
-            \(table.text)\(intentCount) callers' wishes, \(lifeCount) lives of the process
+            \(table.text)\(intentCount) callers' wishes, \(lifeCount) lives of the process, \(runCount) runs sealed
             \(faults.isEmpty ? "nothing went wrong" : faults)
             history \(history)
             ok: seed \(seed), \(stepCount) steps

@@ -82,7 +82,7 @@ class Pair:
         stack.callback(second.clear_away)
         self.servers = [first, second]
         for server in self.servers:
-            server.options = ["--no-sandbox"]
+            server.options.append("--no-sandbox")
             self.start(server)
 
     def start(self, server):

@@ -114,4 +114,5 @@ class Scene:
             verdict.fail(f"{moment}: it did not stop well: {self.server.text()}")
         verdict.check(self, moment, is_quiet=True)
         verdict.verify(self, moment)
+        verdict.count_runs(self)
         verdict.count_record(self.record)

@@ -9,6 +9,8 @@ import time
 import urllib.request
 
 START_SECONDS_MAX = 60
+# So few rows that a run of keys is sealed after a handful of charges: a kill has to meet a sealing now and then.
+ROWS_PER_RUN = 16
 
 
 class DidNotStart(Exception):
@@ -28,7 +30,7 @@ class Server:
         self.summa = summa
         self.data = data
         self.store = list(store)
-        self.options = []
+        self.options = ["--rows-per-run", str(ROWS_PER_RUN)]
         self.environment = environment or {}
         self.port = free_port()
         self.key = self.operator_key = None

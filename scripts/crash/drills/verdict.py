@@ -9,6 +9,7 @@ import time
 
 from check import checked
 from checker import promises
+from checker.books import opened
 from checker.findings import Findings
 
 
@@ -57,6 +58,16 @@ class Verdict:
         self.count("verified")
         if run.returncode != 0:
             self.fail(f"{moment}: summa verify: {run.stdout}{run.stderr}")
+
+    def count_runs(self, scene):
+        """How many runs of keys were sealed. A drill on SQLite that seals none has not exercised what it is to."""
+        if scene.postgres:
+            return
+        with opened(scene.server.data) as books:
+            sealed = sum(1 for _ in books.rows("run", {"number": int}, "number"))
+        self.count("runs sealed", sealed)
+        if sealed == 0:
+            self.fail("no run of keys was sealed")
 
     def count_record(self, path):
         """How much was asked and answered, and how often the outcome was unknown: what the drill exercised."""
