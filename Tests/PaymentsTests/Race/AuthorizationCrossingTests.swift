@@ -56,6 +56,31 @@ struct AuthorizationCrossingTests {
         try stage.expectSound()
     }
 
+    @Test("a promise told of after it had run out is the one that ran out", arguments: [true, false], [true, false])
+    func promiseOvertakenByItsEnd(isRepeat: Bool, isAskedFor: Bool) async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.runOut(isPromised: isRepeat)
+        let outcome = try await stage.hear(
+            .authorized(.eur(1_000)), of: id, stage.payment(id).authorizationOperation,
+            origin: isAskedFor ? .lookUp : .notification)
+        #expect(outcome == .repeated(id))
+        #expect(try stage.payment(id).status == .expired && stage.payment(id).flags.isEmpty)
+        #expect(try stage.balance("merchant:acme:payable:EUR")?.pending == .eur(0))
+        try stage.expectSound()
+    }
+
+    @Test("a promise under another name than the one that ran out untold is news: it is held and flagged")
+    func anotherPromise() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.runOut(isPromised: false)
+        let command = ProviderCommandID(rawValue: id.rawValue)
+        let outcome = try await stage.hear(stage.fact(.authorized(.eur(1_000)), reference: "auth_second", command))
+        #expect(outcome == .applied(id))
+        #expect(try stage.payment(id).status == .authorized && stage.payment(id).isLateSuccess)
+        #expect(try stage.balance("merchant:acme:payable:EUR")?.pending == .eur(1_000))
+        try stage.expectSound()
+    }
+
     @Test("a word about what we had not noted as sent shows that it was: a void is sent then, not decided here")
     func heardBeforeSending() async throws {
         let stage = try await PaymentStage()
@@ -163,6 +188,17 @@ enum Negative: CaseIterable {
 }
 
 extension PaymentStage {
+    /// A payment whose promise ran out, whether or not we had been told of it before.
+    fileprivate func runOut(isPromised: Bool) async throws -> PaymentID {
+        let id = try await charge()
+        try await send()
+        let authorization = try payment(id).authorizationOperation
+        try await hear(
+            isPromised ? .authorized(.eur(1_000)) : .actionRequired(.other(type: "sms")), of: id, authorization)
+        try await hear(.expired, of: id, authorization)
+        return id
+    }
+
     /// A payment that ended without being captured.
     func ended(_ no: Negative, key: String = "charge") async throws -> PaymentID {
         let id = try await charge(key: key)
