@@ -53,7 +53,11 @@ struct WebhookRouteTests {
     }
 
     @Test(
-        "is kept for a person when it is signed and yet cannot be read", arguments: ["hello", "{}", #"{"type":7}"#, ""])
+        "is kept for a person when it is signed and yet cannot be read",
+        arguments: [
+            "hello", "{}", #"{"type":7}"#, "", "\0",
+            #"{"id":"evt_1","type":"a\u0000b","created":"2026-03-31T08:00:01Z","data":{"id":"a\u0000b"}}"#,
+        ])
     func unreadable(body: String) async throws {
         try await withServer { server in
             try await server.openShop()

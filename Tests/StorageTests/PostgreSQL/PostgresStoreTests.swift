@@ -68,6 +68,22 @@ struct PostgresStoreTests {
         #expect(refusal { _ = try PostgresWriter(nowhere) }.contains("no database server answers"))
     }
 
+    @Test("refuses a text with U+0000, which it cannot hold, to the one who writes it and to nobody else")
+    func refusesZeroCharacter() throws {
+        let test = try TestEngine()
+        let wrong = test.enqueue {
+            $0.insert(Box(id: 1, label: "a\0b", content: 1)); return $0.append()
+        }
+        let right = test.enqueue {
+            $0.insert(Box(id: 2, label: "ab", content: 1)); return $0.append()
+        }
+        test.engine.runBatch()
+        #expect(throws: StorageFault.self) { try wrong.get() }
+        #expect(try right.get() == 1)
+        #expect(test.stops.isEmpty)
+        #expect(try test.write { $0.append() } == 2)
+    }
+
     @Test("takes a caller's text as it is, also where SQL has a meaning for it")
     func bindsText() throws {
         let test = try TestDatabase([Box.migration])
