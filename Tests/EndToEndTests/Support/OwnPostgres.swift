@@ -9,14 +9,27 @@ final class OwnPostgres {
 
     private struct Failure: Error {}
 
-    init() throws {
+    /// - Parameter settings: `name=value`, in place of what the server would be set to.
+    init(_ settings: [String] = []) throws {
         // In memory where there is room for that, and under a short name: a socket's path has at most 107 bytes.
         let parent = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : "/tmp"
         directory = "\(parent)/summa-\(UUID().uuidString.prefix(8))"
-        url = try Self.script("start", directory)
+        url = try Self.run(Self.script, ["start", directory] + settings)
     }
 
-    deinit { _ = try? Self.script("stop", directory) }
+    deinit { _ = try? Self.run(Self.script, ["stop", directory]) }
+
+    /// The one value a query answers, asked by PostgreSQL's own client, which takes the server as it is set.
+    func ask(_ query: String) throws -> String {
+        try Self.run(URL(fileURLWithPath: "/usr/bin/env"), ["psql", "-X", "-q", "-A", "-t", "-d", url, "-c", query])
+    }
+
+    /// Whether servers can be made here.
+    static var isPossible: Bool { FileManager.default.fileExists(atPath: "/usr/lib/postgresql") }
+
+    private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("scripts/postgres")
 
     /// The names of the databases it has, but for those it came with.
     func databases() throws -> [String] {
@@ -27,13 +40,11 @@ final class OwnPostgres {
         return names
     }
 
-    private static func script(_ verb: String, _ directory: String) throws -> String {
+    private static func run(_ program: URL, _ arguments: [String]) throws -> String {
         let process = Process()
         let output = Pipe()
-        process.executableURL = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("scripts/postgres")
-        process.arguments = [verb, directory]
+        process.executableURL = program
+        process.arguments = arguments
         process.standardOutput = output
         try process.run()
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
