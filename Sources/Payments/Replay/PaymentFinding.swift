@@ -20,8 +20,8 @@ package enum PaymentFinding: Hashable, Sendable {
     case commandMissing(PaymentID, PaymentOperationID)
     /// A command names another payment or provider account than its operation has.
     case commandMisplaced(PaymentID, ProviderCommandID)
-    /// A command says that nothing is left to ask while its operation is open, or that something was asked while the operation
-    /// was certainly not sent.
+    /// A command says that nothing is left to ask while its operation is open, or that the operation is being
+    /// sent while it was certainly not sent.
     case commandUnfit(PaymentID, ProviderCommandID)
     /// A command of an operation that is not there.
     case commandUnknown(ProviderCommandID)

@@ -3,7 +3,7 @@ import Storage
 
 /// What must hold of the queue of commands. Its rows are not made again from the log: that a command was claimed, when a lease
 /// ends, how often and when a provider is asked again are no events, and change many times between two of them. So the rest is
-/// checked: whose command it is, that nothing open goes unasked, and that nothing is claimed which the log has as never sent.
+/// checked: whose command it is, that nothing open goes unasked, and that nothing is being sent which the log has as never sent.
 /// What it is checked against, payments and their operations, is made again from the log and compared.
 extension PaymentInvariants {
     private static let commandCount: Int64 = 500
@@ -34,7 +34,9 @@ extension PaymentInvariants {
     }
 
     private static func isFitting(_ command: ProviderCommandRow, _ operation: PaymentOperation) -> Bool {
-        if operation.state == .requested, command.attemptCount > 0 || command.task == .lookUp { return false }
+        // Whoever claims it to send it notes that in the same commit. After a restore it may be asked about before it is sent.
+        let isBeingSent = command.status == .claimed && command.task == .submit
+        if operation.state == .requested, isBeingSent { return false }
         return !operation.state.isOpen || command.status != .done
     }
 

@@ -94,12 +94,27 @@ struct PaymentInvariantsTests {
         #expect(try findings(stage) == [.commandUnfit(id, command)])
     }
 
-    @Test("name a command that was asked about before its operation was sent")
+    @Test("name a command that is being sent while its operation is noted as not sent")
     func commandEarly() async throws {
         let stage = try await PaymentStage()
         let id = try await stage.charge()
-        let command = try await damage(stage, id) { $0.attemptCount = 1 }
+        let command = try await damage(stage, id) {
+            $0.status = .claimed
+            $0.attemptCount = 1
+        }
         #expect(try findings(stage) == [.commandUnfit(id, command)])
+    }
+
+    @Test("allow a command that is asked about before it is sent, as after a restore")
+    func commandAskedFirst() async throws {
+        let stage = try await PaymentStage()
+        let id = try await stage.charge()
+        _ = try await damage(stage, id) {
+            $0.task = .lookUp
+            $0.status = .claimed
+            $0.attemptCount = 1
+        }
+        #expect(try findings(stage) == [])
     }
 
     @Test("name an operation whose command is gone, and a command whose operation is")
