@@ -23,10 +23,11 @@ extension PaymentInvariants {
         }
     }
 
-    /// Whether a provider is or was asked for it. What a provider did unasked, or by itself with the charge, nobody asked for; a
-    /// void waits until there is something to void, and may be withdrawn.
+    /// Whether a provider has to be asked for it. What is closed needs no command: one that was recovered after a restore has
+    /// none. What a provider does by itself with the charge, nobody asks for; a void waits until there is something to void.
     private static func isAsked(_ operation: PaymentOperation) -> Bool {
-        switch operation.kind {
+        guard operation.state.isOpen else { return false }
+        return switch operation.kind {
         case .authorization: true
         case .void: operation.state == .submitted || operation.state == .inDoubt
         case .capture, .refund: operation.origin == .request
