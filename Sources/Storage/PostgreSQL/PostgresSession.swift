@@ -12,13 +12,15 @@ enum PostgresSession {
     }
 
     /// For connections that write: each statement finds its rows by an index, whatever the planner believes of a table that was
-    /// empty when it was planned.
+    /// empty when it was planned. A server that does not know one of these settings needs it not.
     static func beginWriting(on connection: PostgresConnection, of process: Int64?) throws(StorageFault) {
         if let process { try connection.send("SET application_name = '\(writerName)\(process)'") }
-        for setting in [
-            "plan_cache_mode = force_generic_plan", "enable_seqscan = off", "enable_hashjoin = off",
-            "enable_mergejoin = off", "enable_material = off",
-        ] { try connection.send("SET \(setting)") }
+        try connection.send("SET plan_cache_mode = force_generic_plan")
+        try connection.send(
+            """
+            SELECT set_config(name, 'off', false) FROM pg_settings WHERE name IN
+                ('enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'enable_material', 'enable_memoize')
+            """)
         try connection.finish()
     }
 

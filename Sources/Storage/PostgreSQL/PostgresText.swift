@@ -1,7 +1,9 @@
 /// The SQL that follows from a table's declaration, in PostgreSQL's words.
 ///
-/// Rows go over the wire by columns: one array each, of which `unnest` makes rows again. Rows are found by joining those arrays
-/// and not with `= ANY`, from which PostgreSQL cannot tell that a partial index serves.
+/// Rows go over the wire by columns: one array each, of which `unnest` makes rows again. Each of those looks its row up by itself,
+/// in a subquery whose `OFFSET 0` keeps the planner from turning the join around: of a table it believes to be empty it would
+/// read the whole book, and go through all the arrays for each row of it. Not with `= ANY`, from which PostgreSQL cannot tell
+/// that a partial index serves.
 enum PostgresText {
     /// Parameters as PostgreSQL writes them.
     static func numbered(_ sql: String) -> String {
@@ -11,9 +13,15 @@ enum PostgresText {
     static func select(_ table: any TableDescription, by columns: [String]) -> String {
         let list = table.columns.map { "t.\($0.name)" }.joined(separator: ", ")
         return """
-            SELECT \(list) FROM \(unnest(kinds(columns, of: table), from: 2)) AS k (\(columns.joined(separator: ", "))) \
-            JOIN \(table.name) t ON t.book = $1\(columns.map { " AND t.\($0) = k.\($0)" }.joined())
+            SELECT \(list) FROM \(unnest(kinds(columns, of: table), from: 2)) AS u (\(columns.joined(separator: ", "))) \
+            CROSS JOIN LATERAL (\(lookUp("*", in: table, by: columns))) AS t
             """
+    }
+
+    /// The row of the book that has the values of `u` in some columns.
+    private static func lookUp(_ list: String, in table: any TableDescription, by columns: [String]) -> String {
+        let conditions = columns.map { " AND r.\($0) = u.\($0)" }.joined()
+        return "SELECT \(list) FROM \(table.name) r WHERE r.book = $1\(conditions) OFFSET 0"
     }
 
     static func insert(_ table: any TableDescription) -> String {
@@ -28,18 +36,24 @@ enum PostgresText {
         let rest = table.columns.dropFirst(table.keyColumnCount).map { "\($0.name) = u.\($0.name)" }
         return """
             UPDATE \(table.name) t SET \(rest.isEmpty ? "book = $1" : rest.joined(separator: ", ")) \
-            FROM \(unnest(table.columns.map(\.kind), from: 2)) AS u (\(table.columnList)) \
-            WHERE t.book = $1\(table.keyColumns.map { " AND t.\($0) = u.\($0)" }.joined())
+            FROM \(placed(table.columns.map(\.name), in: table)) AS u WHERE t.book = $1 AND t.ctid = u.its_ctid
             """
     }
 
     static func delete(_ table: any TableDescription) -> String {
-        let columns = table.keyColumns
-        return """
-            DELETE FROM \(table.name) t USING \(unnest(kinds(columns, of: table), from: 2)) \
-            AS k (\(columns.joined(separator: ", "))) \
-            WHERE t.book = $1\(columns.map { " AND t.\($0) = k.\($0)" }.joined())
-            """
+        """
+        DELETE FROM \(table.name) t USING \(placed(table.keyColumns, in: table)) AS u \
+        WHERE t.book = $1 AND t.ctid = u.its_ctid
+        """
+    }
+
+    /// The rows that were handed in, each with the place on disk of the row it has the key of. A place stays what it is for as
+    /// long as the statement takes: the book's head is locked.
+    private static func placed(_ columns: [String], in table: any TableDescription) -> String {
+        """
+        (SELECT u.*, r.its_ctid FROM \(unnest(kinds(columns, of: table), from: 2)) AS u (\(columns.joined(separator: ", "))) \
+        CROSS JOIN LATERAL (\(lookUp("r.ctid AS its_ctid", in: table, by: table.keyColumns))) AS r)
+        """
     }
 
     /// The kinds of some of a table's columns.
