@@ -121,6 +121,9 @@ package final class TestDatabase {
     }
 
     private func open(_ configuration: Database.Configuration) throws -> Database {
+        var configuration = configuration
+        // As early as can be: batches of tests are small.
+        configuration.limits.bodiesPerSending = 1
         let database = try Database(
             place, migrations: migrations, log: log, clock: clock, writer: 1,
             configuration: configuration, stop: { [stopped] fault in stopped.faults.withLock { $0.append(fault) } })

@@ -23,6 +23,7 @@ final class TestEngine {
         test = try TestDatabase([Box.migration, Slip.migration], books: books)
         connection = WatchedConnection(try test.anotherConnection(pagesPerCheckpoint: pagesPerCheckpoint))
         var limits = Engine.Limits()
+        limits.bodiesPerSending = 1
         configure(&limits)
         let stopped = Stops()
         self.stopped = stopped

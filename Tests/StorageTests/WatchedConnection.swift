@@ -27,6 +27,7 @@ final class WatchedConnection: WriterConnection {
 
     var takesOneBook: Bool { real.takesOneBook }
     var runs: Runs? { real.runs }
+    var worksBeside: Bool { real.worksBeside }
 
     func reconnect() throws(StorageFault) {
         try real.reconnect()

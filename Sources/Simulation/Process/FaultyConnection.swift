@@ -49,6 +49,7 @@ final class FaultyConnection: WriterConnection {
     // MARK: Transaction
 
     var takesOneBook: Bool { inner.takesOneBook }
+    var worksBeside: Bool { inner.worksBeside }
 
     func begin() throws(StorageFault) {
         try live()

@@ -41,7 +41,7 @@ struct Batch {
         do {
             try connection.begin()
             let known = try lockHeads(of: jobs, books: &books)
-            let left = try runBodies(known)
+            let left = try runBodies(known, writingOrder: books.tables.writingOrder)
             for book in runs.keys.sorted() {
                 try runs[book]?.flush(in: books.tables.writingOrder, log: log, writer: writer)
             }
@@ -82,7 +82,7 @@ struct Batch {
 
     /// Runs the bodies in arrival order; those that missed rows run again, among themselves in the same order,
     /// when what all of them missed has been loaded. Answers those the batch had no more room for.
-    private mutating func runBodies(_ jobs: [Job]) throws -> [Job] {
+    private mutating func runBodies(_ jobs: [Job], writingOrder: [TableOrdinal]) throws -> [Job] {
         var pending = jobs
         try loadExpected(by: jobs)
         let deadline = clock.now.advanced(by: limits.batchSpanMax)
@@ -90,6 +90,9 @@ struct Batch {
         while !pending.isEmpty {
             var again: [Job] = []
             for (position, job) in pending.enumerated() {
+                if connection.worksBeside, position % limits.bodiesPerSending == limits.bodiesPerSending - 1 {
+                    for run in runs.values { try run.sendFinalRows(in: writingOrder) }
+                }
                 let looksAtClock = position % 64 == 63
                 if !ended.isEmpty, bytes > limits.batchBytesMax || looksAtClock && clock.now > deadline {
                     return again + pending[position...]

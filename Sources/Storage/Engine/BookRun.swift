@@ -115,6 +115,15 @@ package final class BookRun {
         if R.table.rowClass == .recorded { recordedChanges += 1 }
     }
 
+    /// Sends the rows that no body after these can change or take back: those of append-only tables. If the process dies
+    /// afterwards they are rolled back with the rest.
+    func sendFinalRows(in order: [TableOrdinal]) throws {
+        for ordinal in order {
+            guard let cache = state.cache(at: ordinal), cache.isAppendOnly else { continue }
+            try cache.flush(to: connection, book: book)
+        }
+    }
+
     // MARK: Ending the batch
 
     /// Identifiers count: one that was answered to a caller is never given out again.

@@ -8,6 +8,8 @@ package protocol WriterConnection: AnyObject {
     /// Whether a transaction may touch one book only, as where a book is the unit that other processes write and that
     /// databases are distributed by.
     var takesOneBook: Bool { get }
+    /// Whether somebody else works on what was sent while this process goes on, so that it pays to send early.
+    var worksBeside: Bool { get }
 
     func begin() throws(StorageFault)
     /// Commits. Throws `notDurable` when it is unknown what is on disk, `outcomeUnknown` when only the answer was lost and

@@ -12,6 +12,8 @@ extension Engine {
         package var cacheBytesMax = 64 << 20
         /// How long a batch goes on running bodies; it is looked at now and then.
         package var batchSpanMax = Instant.Span.milliseconds(250)
+        /// After so many bodies the rows that cannot change any more are sent, where a server works on them meanwhile.
+        package var bodiesPerSending = 200
         /// How often a body is run again for rows it missed before it reads in place; a store may ask for more.
         package var missRounds = 0
         /// How often a batch is run again when the connection was lost before its commit, or another process was in the way.

@@ -23,6 +23,8 @@ final class TableCache<R: Row> {
     var older = RowGeneration<R>()
     /// Slots the batch has changed, each once, in the order of their first change.
     var touched: [Slot] = []
+    /// How many of those, from the first, the batch has written.
+    var writtenCount = 0
     var undo: [Undo] = []
     /// Keys the database was asked for in this batch and has no row of.
     var absent: Set<ExactKey<R.Key>> = []

@@ -2,6 +2,9 @@
 protocol AnyTableCache: AnyObject {
     /// Loads what bodies missed with one query for rows and one for each key, and remembers what is not there.
     func loadMissed(from connection: any WriterConnection, book: BookID) throws
+    /// Rows are inserted and never changed or taken away.
+    var isAppendOnly: Bool { get }
+    /// Writes what bodies did to rows. Of an append-only table what was written already is not written again.
     func flush(to connection: any WriterConnection, book: BookID) throws
     func undoLast()
     func batchCommitted()
@@ -24,11 +27,16 @@ extension TableCache: AnyTableCache {
     }
 
     func flush(to connection: any WriterConnection, book: BookID) throws {
-        if !touched.isEmpty { try R.table.flush(self, connection, book) }
+        guard writtenCount < touched.count else { return }
+        try R.table.flush(self, connection, book)
+        writtenCount = touched.count
     }
+
+    var isAppendOnly: Bool { R.table.isAppendOnly }
 
     /// Deletes first, so that a unique value they free may be taken by a row inserted or made anew.
     func writeTouched(to connection: any WriterConnection, book: BookID) throws {
+        let touched = touched.dropFirst(writtenCount)
         let deleted = touched.filter { young[$0].change.deletes }
         let inserted = touched.filter { young[$0].change.inserts }
         let updated = touched.filter { young[$0].change == .updated }
@@ -81,6 +89,7 @@ extension TableCache: AnyTableCache {
     private func endBatch() {
         for slot in touched { young[slot].isTouched = false }
         touched.removeAll(keepingCapacity: true)
+        writtenCount = 0
         undo.removeAll(keepingCapacity: true)
         absent.forgetAll()
         missed.forgetAll()
@@ -91,6 +100,7 @@ extension TableCache: AnyTableCache {
         older = young
         young = RowGeneration()
         touched = []
+        writtenCount = 0
         undo = []
         absent = []
         missed = []

@@ -20,6 +20,7 @@ package final class PostgresWriter: WriterConnection {
     }
 
     package var takesOneBook: Bool { true }
+    package var worksBeside: Bool { true }
 
     /// Indexes of the database's own find rows by every key.
     package var runs: Runs? { nil }

@@ -20,6 +20,7 @@ package final class SQLiteWriter: WriterConnection {
     package var rawConnection: SQLiteConnection { connection }
 
     package var takesOneBook: Bool { false }
+    package var worksBeside: Bool { false }
 
     /// Has runs answer for the keys that tables declare so, before the engine takes the connection.
     /// - Throws: `StorageFault.cannotOpen` when they can be neither opened nor made anew.

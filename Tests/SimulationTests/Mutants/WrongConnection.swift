@@ -63,6 +63,7 @@ final class WrongConnection: WriterConnection {
     }
 
     var takesOneBook: Bool { inner.takesOneBook }
+    var worksBeside: Bool { inner.worksBeside }
     func event(at sequence: Int64, book: BookID) throws -> [UInt8]? { try inner.event(at: sequence, book: book) }
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
         if isWrong(.eventLost, every: 100) { return }
