@@ -32,7 +32,8 @@ struct SendingTests {
             for answer in answers { _ = try? answer.get() }
         }
         #expect(
-            try test.test.read { try $0.select(Slip.self, "TRUE ORDER BY number").map(\.number) } == expected, "seed \(seed)")
+            try test.test.read { try $0.select(Slip.self, "TRUE ORDER BY number").map(\.number) } == expected,
+            "seed \(seed)")
         #expect(test.stops.isEmpty)
     }
 
