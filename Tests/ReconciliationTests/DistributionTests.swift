@@ -22,9 +22,9 @@ struct DistributionTests {
     private static let tables =
         ["event", "tile"] + ReconciliationStage.migrations.flatMap(\.tables).map(\.name)
 
-    /// Of a book's table, and not the making of the schema.
+    /// Of a book's table, and not the making of the schema, nor what counts the rows of all of it for the planner.
     private func touchesBook(_ sql: String) -> Bool {
-        guard !sql.hasPrefix("CREATE"), !sql.hasPrefix("ALTER") else { return false }
+        guard !sql.hasPrefix("CREATE"), !sql.hasPrefix("ALTER"), !sql.hasPrefix("ANALYZE") else { return false }
         let words = Set(sql.split { !($0.isLetter || $0 == "_") })
         return Self.tables.contains { words.contains(Substring($0)) }
     }

@@ -8,6 +8,7 @@ package final class PostgresWriter: WriterConnection {
     private var connection: PostgresConnection?
     /// By the tables' ordinals.
     private var statements: [TableStatements?] = []
+    private var statistics = PostgresStatistics()
     private let insertEvent = PostgresStatement(PostgresSchema.insertEvent, scalars: 1, arrays: [.integer, .bytes])
     private let insertTile = PostgresStatement(
         PostgresSchema.insertTile, scalars: 1, arrays: [.integer, .integer, .bytes])
@@ -66,7 +67,9 @@ package final class PostgresWriter: WriterConnection {
         if connection.isAlive, connection.isInTransaction { _ = try? connection.run("ROLLBACK") }
     }
 
-    package func tidy() throws(StorageFault) {}
+    package func tidy() throws(StorageFault) {
+        if let connection, connection.isAlive, !connection.hasWork { try statistics.tellPlanner(on: connection) }
+    }
 
     // MARK: Head
 
@@ -96,6 +99,7 @@ package final class PostgresWriter: WriterConnection {
 
     package func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
         try send(statements(for: table).insert, count: count, book: book, bind: bind)
+        statistics.noteInserted(count, into: table)
     }
 
     package func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
