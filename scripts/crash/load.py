@@ -28,6 +28,7 @@ WALLET_COUNT = 8
 CURRENCY = "EUR"
 METHODS = ["pm_approve"] * 6 + ["pm_callback_twice", "pm_callback_only", "pm_decline_do_not_honor"]
 REFUSED_FOR_NOW = (408, 425, 429)
+ANSWER_SECONDS = 10
 
 
 class Record:
@@ -102,7 +103,7 @@ def leg(account, side, amount):
 class Client:
     """One connection, opened again whenever it is lost: to the next of the addresses, where there are several."""
 
-    def __init__(self, urls, key, answer_seconds):
+    def __init__(self, urls, key, answer_seconds=ANSWER_SECONDS):
         self.answer_seconds = answer_seconds
         self.addresses = itertools.cycle(map(urllib.parse.urlsplit, urls))
         self.key = key
@@ -213,7 +214,8 @@ def main():
     parser.add_argument("--connections", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=-1, help="how many intents; without it, until SIGTERM")
-    parser.add_argument("--answer-seconds", type=float, default=10, help="how long to wait for an answer before asking again")
+    parser.add_argument(
+        "--answer-seconds", type=float, default=ANSWER_SECONDS, help="how long to wait for an answer before asking again")
     parser.add_argument("--pause-seconds", type=float, default=0, help="between two intents of a connection")
     parser.add_argument("--hold-seconds", type=int, default=86_400, help="after which a hold ends by itself")
     parser.add_argument("--patience-seconds", type=float, default=60, help="how long to ask for answers at the end")

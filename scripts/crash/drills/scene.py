@@ -10,6 +10,7 @@ import tempfile
 import time
 
 from checker.books import CannotRead, SQLiteBooks, opened
+from load import ANSWER_SECONDS
 
 from .server import Server
 
@@ -46,7 +47,9 @@ class Scene:
     def record_if_any(self):
         return self.record if os.path.exists(self.record) else None
 
-    def start_load(self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None, urls=None, answer_seconds=10):
+    def start_load(
+            self, connections=4, count=-1, pause_seconds=0.0, hold_seconds=86_400, seed=None, urls=None,
+            answer_seconds=ANSWER_SECONDS):
         """`urls` are those of all processes that serve the books, where there is not only the scene's own."""
         self.load = subprocess.Popen(
             [sys.executable, "-B", os.path.join(HERE, "load.py"), "--url", *(urls or [self.server.url]), "--record", self.record,
