@@ -50,9 +50,10 @@ tidy: setup ## Only the tests that read the source tree: imports, floating point
 	@SUMMA_CORE_ONLY=1 scripts/test --filter TidyTests
 
 .PHONY: soak
-soak: setup ## The long tests: many seeds, many crashes
+soak: build ## The long tests, many crashes, and then simulations until told to stop
 	@scripts/stage "Building the tests (debug)" swift build --build-tests
-	@SUMMA_SOAK=1 TEST_SECONDS_MAX=14400 scripts/test --filter Soak
+	@SUMMA_SOAK=1 TEST_SECONDS_MAX=14400 scripts/test --filter '[Ss]oak|MutantTests|PlainChargeTests'
+	@$(summa) simulate --forever $(ARGS)
 
 .PHONY: simulate
 simulate: build ## Simulations under one seed after the other until told to stop (ARGS="--seed 7 --steps 500 …")

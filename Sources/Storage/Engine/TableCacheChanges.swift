@@ -36,8 +36,8 @@ extension TableCache {
 
     func delete(_ key: R.Key) {
         precondition(
-            R.table.rowClass != .recorded && R.table.runKeys.isEmpty,
-            "\(R.table.name): recorded rows are never deleted, nor are those that stand in runs")
+            R.table.rowClass != .recorded && !R.table.isAppendOnly,
+            "\(R.table.name): recorded rows are never deleted, nor are those of append-only tables")
         guard let slot = slot(of: key), young[slot].change.isLive else {
             preconditionFailure("\(R.table.name): a row is found before it is deleted")
         }

@@ -35,7 +35,7 @@ final class PostgresLeases: LeaseTable, @unchecked Sendable {
 
     /// One renewal, each statement a transaction of its own: a process is counted among the living; what it holds is prolonged
     /// as far as it is its share, and let go beyond that; what nobody holds is taken up to the share. A group that changes hands
-    /// gets the next fence. Whoever has not been heard of for a lease and a second more is dead or stopped, perhaps in the midst
+    /// gets the next fence. Before a dead process is forgotten its sessions are ended: only by its row is it known. Whoever has not been heard of for a lease and a second more is dead or stopped, perhaps in the midst
     /// of sending a batch: its sessions are ended, so that the heads they hold are free. Should it live after all, it connects
     /// again and finds out what became of its batch.
     private static func renewal(
@@ -43,8 +43,8 @@ final class PostgresLeases: LeaseTable, @unchecked Sendable {
     ) -> [(sql: String, parameters: [ColumnValue])] {
         let (process, span) = (ColumnValue.integer(process), ColumnValue.integer(span.microseconds))
         return [
-            (countAmongLiving, [process, span, .text(url ?? "")]), (forgetDead, []), (prolong, [process, span]),
-            (take, [process, span]), (endSessionsOfDead, []),
+            (countAmongLiving, [process, span, .text(url ?? "")]), (endSessionsOfDead, []), (forgetDead, []),
+            (prolong, [process, span]), (take, [process, span]),
         ]
     }
 

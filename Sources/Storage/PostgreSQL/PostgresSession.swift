@@ -7,7 +7,9 @@ enum PostgresSession {
             SET synchronous_commit = '\(try strongest(on: connection))';
             SET TIME ZONE 'UTC'; SET standard_conforming_strings = on; SET default_transaction_isolation = 'read committed';
             SET lock_timeout = '\(lockMilliseconds)ms'; SET statement_timeout = 0;
-            SET idle_in_transaction_session_timeout = '\(idleMilliseconds)ms'
+            SET idle_in_transaction_session_timeout = '\(idleMilliseconds)ms';
+            SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3;
+            SET tcp_user_timeout = 15000
             """)
     }
 

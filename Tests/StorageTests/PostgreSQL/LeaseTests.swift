@@ -108,6 +108,18 @@ struct LeaseTests {
         #expect(try sessionCount(of: 1) == 1)
     }
 
+    @Test("whose process nobody succeeded for minutes have its sessions ended before it is forgotten")
+    func longDead() throws {
+        let dead = try PostgresWriter(try test.postgresAddress(), of: 1)
+        try dead.begin()
+        _ = try dead.lockHead(of: .first)
+        _ = try renew(1, for: .seconds(60))
+        try test.raw().execute("UPDATE process SET expires_at = expires_at - 600000000")
+        _ = try renew(2, for: .seconds(60))
+        for _ in 0..<200 where try sessionCount(of: 1) > 0 { usleep(10_000) }
+        #expect(try withExtendedLifetime(dead) { try sessionCount(of: 1) } == 0)
+    }
+
     private func sessionCount(of process: Int64) throws -> Int64 {
         try test.raw().integer(
             "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'summa writer \(process)'")

@@ -13,10 +13,11 @@ import subprocess
 from .scene import Scene
 from .verdict import Verdict
 
-# Rows that are made again from the log, or whose loss only repeats work that is safe to repeat.
+# Rows that are made again from the log, or whose loss only repeats work that is safe to repeat: keys that no run covers
+# are read from their tables at the next start.
 DERIVED = {
     "cursor", "expected_movement", "movement_cursor", "payment_event", "payment_view", "provider_attempt", "provider_command",
-    "sqlite_stat1",
+    "run", "run_range", "sqlite_stat1",
 }
 # Texts beside the log, which may be erased at any time: that one is gone or back says nothing. No money is in them.
 PRIVATE = {"notification", "private_text", "private_text_key"}
