@@ -22,8 +22,10 @@ from .sync import INTENT_COUNT, started, wait
 from .verdict import Verdict
 
 
-# So many bring the log of pages to within a few charges of the 4,000 at which a part of it is carried over.
-GROWN_INTENT_COUNT = 150
+# A part of the log of pages is carried over at 4,000 pages, each with its header; so many bring it within a few charges of
+# that. How many charges that takes depends on how many share a commit.
+GROWN_LOG_BYTES = 3_800 * (4_096 + 24)
+GROWN_INTENT_COUNTS = [100] + 100 * [4]
 GROWN_SEED = 1_000_000
 # The file before anything was carried over into it: its first page.
 EMPTY_BYTES = 4_096
@@ -63,8 +65,11 @@ class Grown:
         self.directory = os.path.join(place, "grown")
         with Scene(summa, seed) as scene:
             scene.server.start()
-            scene.start_load(count=GROWN_INTENT_COUNT, seed=seed + GROWN_SEED)
-            scene.await_load()
+            for step, count in enumerate(GROWN_INTENT_COUNTS):
+                if step > 0 and os.path.getsize(os.path.join(scene.server.data, "summa.sqlite-wal")) >= GROWN_LOG_BYTES:
+                    break
+                scene.start_load(count=count, seed=seed + GROWN_SEED * (step + 1))
+                scene.await_load()
             scene.server.kill()
             self.key = scene.server.key
             shutil.copytree(scene.scratch, self.directory)
