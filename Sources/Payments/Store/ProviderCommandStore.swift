@@ -81,6 +81,13 @@ package enum ProviderCommandStore {
         try finish(id, in: &work)
     }
 
+    /// A fact about something else leaves nothing to ask. A question that waits or is under way goes on: its own answer ends it,
+    /// and should whoever asks die first, it is asked again.
+    static func finishUnlessInQuestion(_ id: ProviderCommandID, in work: inout UnitOfWork) throws {
+        if try find(id, in: work)?.task == .lookUp { return }
+        try finish(id, in: &work)
+    }
+
     /// Whether it is a charge's own command, and of the automatic capture nothing has been heard yet.
     static func awaitsAutomaticCapture(
         _ command: ProviderCommandRow, in work: borrowing UnitOfWork

@@ -32,7 +32,7 @@ struct OutcomeFollowUp {
             {
                 // The fact was about something else: a question about the promise is still one. That the charge's own capture
                 // was made answers it.
-                try ProviderCommandStore.finishUnlessAsked(operation.command, in: &work)
+                try ProviderCommandStore.finishUnlessInQuestion(operation.command, in: &work)
             } else {
                 try ProviderCommandStore.finish(operation.command, in: &work)
             }

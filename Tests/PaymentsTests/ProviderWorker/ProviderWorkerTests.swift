@@ -196,6 +196,25 @@ struct ProviderWorkerTests {
         try stage.expectSound()
     }
 
+    @Test("asks again what a dead worker was asking, although a fact about something else came meanwhile")
+    func deadQuestion() async throws {
+        let stage = try await PaymentStage()
+        let payment = try await stage.authorized()
+        let capture = try await stage.capture(payment)
+        try await stage.send()
+        // The capture decides, so both are asked about; and who asks dies.
+        try await stage.hear(.expired, of: payment)
+        #expect(try await stage.send(lease: .seconds(30)).count == 2)
+        let failure = ProviderFailure(.other, rawCode: "not_capturable")
+        try await stage.hear(.captureFailed(failure), of: payment, capture.id, origin: .reply)
+        let worker = try stage.worker(provider)
+        provider.answerLookUps(.found([stage.fact(.expired, reference: "auth_\(payment)", origin: .lookUp)]))
+        try await stage.step(worker, after: .seconds(32))
+        #expect(provider.lookedUp.map(\.reference) == [ProviderCommandID(rawValue: payment.rawValue).description])
+        #expect(try stage.payment(payment).status == .expired)
+        try stage.expectSound()
+    }
+
     @Test("puts a doubt on people's list when it has lasted a day, once, and takes it off when the answer comes")
     func lastingDoubt() async throws {
         let stage = try await PaymentStage()
