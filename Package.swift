@@ -88,7 +88,8 @@ if !coreOnly {
         tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
         tests("SandboxTests", ["Sandbox", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("SimulationTests", ["Simulation", "SummaTestKit"]),
-        tests("EndToEndTests", ["summa", "Payments", "Ledger", "EventLog", "Storage", "JSON", "SummaTestKit", httpClient]),
+        tests(
+            "EndToEndTests", ["summa", "Payments", "Ledger", "EventLog", "Storage", "JSON", "SummaTestKit", httpClient]),
     ]
 }
 
