@@ -87,7 +87,7 @@ struct ReconciliationRouteTests {
             let recovery = try await server.send(.POST, "/v1/recoveries", body: body)
             #expect(recovery.status == 200, "\(recovery.text)")
             for outcome in RecoveryOutcome.allCases { #expect(recovery[outcome.rawValue]?.integer == 0) }
-            #expect(recovery["unexplained_lines"]?.integer == 0)
+            #expect(recovery["unexplained_lines"]?.integer == 0 && recovery["next_cursor"] == .null)
             #expect(try server.eventCount() == before)
 
             let service = try await server.send(.POST, "/v1/recoveries", as: .service, body: body)
@@ -97,6 +97,15 @@ struct ReconciliationRouteTests {
             let malformed = try await server.send(
                 .POST, "/v1/recoveries", body: #"{"provider_account":"sandbox","payments":["a b"]}"#)
             #expect(malformed.isProblem(.memberInvalid), "\(malformed.text)")
+            // `nowhere:`, and a position of lines beside payments that are named.
+            for members in [#""cursor":"bm93aGVyZTo""#, #""cursor":"bGluZTo","payments":["auth_1"]"#] {
+                let body = #"{"provider_account":"sandbox",\#(members)}"#
+                let refused = try await server.send(.POST, "/v1/recoveries", body: body)
+                #expect(refused.isProblem(.memberInvalid) && refused["param"]?.string == "cursor", "\(refused.text)")
+            }
+            let last = try await server.send(
+                .POST, "/v1/recoveries", body: #"{"provider_account":"sandbox","cursor":"bGluZTo"}"#)
+            #expect(last.status == 200 && last["unexplained_lines"]?.integer == 0, "\(last.text)")
         }
     }
 

@@ -20,13 +20,31 @@ struct RecoverCommand: AsyncParsableCommand {
     @OptionGroup var server: ServerOptions
 
     func run() async throws {
+        try await server.withClient { api in
+            let recovery = try await recover(by: api)
+            server.show(recovery, RecoveryOutcome.allCases.map(\.rawValue) + ["unexplained_lines"])
+        }
+    }
+
+    /// Page after page, and the counts of all together. If it ends in between, it is run again: what was recovered stays.
+    private func recover(by api: APIClient) async throws -> JSONValue {
+        var counts: [RecoveryOutcome: Int64] = [:]
+        var page = JSONValue.null
+        repeat {
+            page = try await api.post("/v1/recoveries", request(after: page["next_cursor"]))
+            for outcome in RecoveryOutcome.allCases {
+                counts[outcome, default: 0] += page[outcome.rawValue]?.integer ?? 0
+            }
+        } while page["next_cursor"]?.string != nil
+        let told = RecoveryOutcome.allCases.map { ($0.rawValue, JSONValue.integer(counts[$0, default: 0])) }
+        return .object(told + [("unexplained_lines", page["unexplained_lines"] ?? .null)])
+    }
+
+    private func request(after cursor: JSONValue?) -> JSONValue {
         var body: [(String, JSONValue)] = [("provider_account", .string(providerAccount))]
         if let merchant { body.append(("merchant", .string(merchant))) }
         if !payment.isEmpty { body.append(("payments", .array(payment.map { .string($0) }))) }
-        let request = JSONValue.object(body)
-        try await server.withClient { api in
-            let recovery = try await api.post("/v1/recoveries", request)
-            server.show(recovery, RecoveryOutcome.allCases.map(\.rawValue) + ["unexplained_lines"])
-        }
+        if let cursor = cursor?.string { body.append(("cursor", .string(cursor))) }
+        return .object(body)
     }
 }

@@ -71,16 +71,23 @@ struct ReconciliationStage {
     func captured(
         _ amount: Amount, _ name: String, fee: Amount? = nil, as stated: Amount? = nil
     ) async throws -> PaymentID {
+        let id = try await authorized(amount, name, .automatic)
+        try await hear(.captured(stated ?? amount, fee: fee), of: id, movement: name)
+        return id
+    }
+
+    /// A payment the provider has authorized.
+    @discardableResult
+    func authorized(_ amount: Amount, _ name: String, _ captureMode: CaptureMode) async throws -> PaymentID {
         let command = try CreateCharge.Command(
             book: .first,
             request: IdempotentRequest(method: "POST", route: "/v1/charges", path: "/v1/charges", key: name),
-            amount: amount, method: try #require(PaymentMethodToken("pm_approve")), captureMode: .automatic,
+            amount: amount, method: try #require(PaymentMethodToken("pm_approve")), captureMode: captureMode,
             context: context)
         let charge = CreateCharge(database: store.database, texts: texts, random: random)
         guard case .payment(let row) = try await charge.run(command).body else { throw Refused() }
         let id = row.payment.id
         try await hear(.authorized(amount), of: id)
-        try await hear(.captured(stated ?? amount, fee: fee), of: id, movement: name)
         return id
     }
 
@@ -96,11 +103,16 @@ struct ReconciliationStage {
             movementReference: movement.flatMap { ProviderReference($0) },
             operationReference: isOfCharge ? ProviderCommandID(rawValue: payment.rawValue).description : nil,
             occurredAt: store.clock.now, origin: .notification)
-        let outcomes = try await RecordProviderOutcome(database: store.database, texts: texts, random: random).run(
+        guard case .applied = try await record(fact) else { throw Refused() }
+    }
+
+    @discardableResult
+    func record(_ fact: ProviderFact) async throws -> RecordedOutcome? {
+        try await RecordProviderOutcome(database: store.database, texts: texts, random: random).run(
             .init(
                 book: .first, providerAccount: Self.sandbox, facts: [fact],
-                context: EventContext(actor: "provider:sandbox")))
-        guard case .applied = outcomes.first else { throw Refused() }
+                context: EventContext(actor: "provider:sandbox"))
+        ).first
     }
 
     func payment(_ id: PaymentID) throws -> Payment {
