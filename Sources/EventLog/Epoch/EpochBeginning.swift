@@ -51,11 +51,12 @@ package struct EpochBeginning: Sendable {
         let head = rows.head
         let store = EventStore(rows)
         var lost: [Signed] = []
-        for signed in signed where try !rows.keeps(signed.origin, size: signed.checkpoint.size) {
-            lost.append(signed)
-        }
-        for signed in signed where try rows.keeps(signed.origin, size: signed.checkpoint.size) {
-            try store.demand(signed.checkpoint)
+        for signed in signed {
+            if try rows.keeps(signed.origin, size: signed.checkpoint.size) {
+                try store.demand(signed.checkpoint)
+            } else {
+                lost.append(signed)
+            }
         }
         // What earlier epochs lost has been told by the event that ended them.
         lost.removeAll { $0.origin.epoch < head.epoch || $0.checkpoint.size == 0 }

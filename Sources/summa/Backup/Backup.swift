@@ -26,14 +26,13 @@ struct Backup {
     }
 
     private func copyDatabase() throws -> BackupManifest {
+        let startedAt = SystemClock().now
         switch place.database {
         case .directory(let directory):
-            let startedAt = SystemClock().now
             try SQLiteCopy.write(of: directory, to: target.sqliteFile)
             let heads = try SQLiteCopy.heads(of: target.sqliteFile)
             return BackupManifest(kind: .sqlite, takenAt: startedAt, heads: heads)
         case .postgres(let address):
-            let startedAt = SystemClock().now
             let snapshot = try Snapshot(of: place.database)
             try PostgresTool("pg_dump", on: address).run([
                 "--format=custom", "--no-owner", "--no-privileges", "--snapshot=\(try snapshot.postgresName())",

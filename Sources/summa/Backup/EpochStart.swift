@@ -34,14 +34,13 @@ struct EpochStart {
 
     private func begin(on database: Database) async throws -> [LogCut] {
         let outside = try checkpoints
-        let latest = try outside.latest()
+        let latest = try Dictionary(grouping: outside.latest()) {
+            LogOrigin(text: try Checkpoint(text: $0.text).origin)?.book
+        }
         let beginning = EpochBeginning(of: database, verifier: try place.directory.verifier())
         var cuts: [LogCut] = []
         for head in try database.heads() {
-            let ofBook = try latest.filter {
-                LogOrigin(text: try Checkpoint(text: $0.text).origin)?.book == head.name
-            }
-            let notes = try outside.history(of: head.name) + ofBook
+            let notes = try outside.history(of: head.name) + (latest[head.name] ?? [])
             if let cut = try await beginning.run(head.book, notes: notes, context: Self.context) { cuts.append(cut) }
         }
         return cuts
