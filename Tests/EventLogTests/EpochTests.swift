@@ -30,25 +30,28 @@ struct EpochTests {
         }
     }
 
-    /// The database is stepped: somebody has to run the batch the beginning waits for.
+    /// Nil where the log has told of its cut already.
     private func begin(_ log: TestLog, _ notes: [SignedNote]) async throws -> LogCut? {
-        let database = log.database
+        let beginning = EpochBeginning(of: log.database, verifier: try testKey().verifier)
+        let plan = try beginning.plan(log.book, notes: notes)
+        guard plan.standing != .cutTold else { return nil }
+        try await stepping(log.database) { try await beginning.run(plan, context: context) }
+        return plan.cut
+    }
+
+    /// The database is stepped: somebody has to run the batch that is waited for.
+    private func stepping(_ database: Database, _ body: () async throws -> Void) async throws {
         let stepping = Task {
             while !Task.isCancelled {
                 database.runBatch()
                 await Task.yield()
             }
         }
-        let beginning = EpochBeginning(of: database, verifier: try testKey().verifier)
-        let result: Result<LogCut?, any Error>
-        do {
-            result = .success(try await beginning.run(log.book, notes: notes, context: context))
-        } catch {
-            result = .failure(error)
-        }
+        let result: Result<Void, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
         stepping.cancel()
         await stepping.value
-        return try result.get()
+        try result.get()
     }
 
     private func audit(_ log: TestLog, _ notes: [SignedNote]) throws -> [LogFinding] {
@@ -105,6 +108,51 @@ struct EpochTests {
         let cut = try #require(try await begin(log, notes))
         #expect(cut.lost == nil)
         #expect(try audit(log, notes) == [])
+    }
+
+    private func standing(of log: TestLog, _ notes: [SignedNote]) throws -> LogStanding {
+        try EpochBeginning(of: log.database, verifier: testKey().verifier).plan(log.book, notes: notes).standing
+    }
+
+    @Test("shows that it was put back by what was signed and is lost, and by nothing else unless it is marked")
+    func shows() throws {
+        let (whole, notes) = try cutLog(lostCount: 0)
+        #expect(try standing(of: whole, notes) == .asItWas)
+        let (behind, ahead) = try cutLog(lostCount: 1)
+        #expect(try standing(of: behind, ahead) == .putBack)
+        #expect(try standing(of: behind, [ahead[0]]) == .asItWas)
+    }
+
+    @Test(
+        "is marked until it begins an epoch, and is so again when it is put back once more, with nothing after its cut")
+    func marked() async throws {
+        let (log, notes) = try cutLog(lostCount: 0)
+        #expect(try log.database.read(log.book) { try !$0.isRestored })
+        for epoch in 1...2 {
+            try log.markRestored()
+            try log.markRestored()
+            #expect(try log.database.read(log.book) { try $0.isRestored })
+            #expect(try standing(of: log, notes) == .putBack)
+            #expect(try await begin(log, notes)?.lastEpoch == Int64(epoch))
+            #expect(try log.database.read(log.book) { try !$0.isRestored })
+            #expect(try standing(of: log, notes) == .cutTold)
+            #expect(try await begin(log, notes) == nil)
+        }
+        try log.append(1)
+        #expect(try standing(of: log, notes) == .asItWas)
+        #expect(try audit(log, notes) == [])
+    }
+
+    @Test("begins no epoch on a log that grew since it was looked at")
+    func moved() async throws {
+        let (log, notes) = try cutLog(lostCount: 2)
+        let beginning = EpochBeginning(of: log.database, verifier: try testKey().verifier)
+        let plan = try beginning.plan(log.book, notes: notes)
+        try log.append(1)
+        await #expect(throws: LogMoved.self) {
+            try await stepping(log.database) { try await beginning.run(plan, context: context) }
+        }
+        #expect(try log.read { $0.origin.epoch } == 1)
     }
 
     @Test("begins none when it was rewritten: what was signed before the cut must be as it was")

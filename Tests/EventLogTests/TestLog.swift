@@ -50,6 +50,9 @@ final class TestLog {
         for statement in statements { try connection.execute(statement) }
     }
 
+    /// Marks it as a restore does.
+    func markRestored() throws { try holder.raw().execute(RestoredMark.markAll) }
+
     /// Puts other bytes in the place of an event, and nothing else.
     func overwrite(_ sequence: Int64, with bytes: [UInt8]) throws {
         try tamper("UPDATE event SET bytes = x'\(Hex.encode(bytes))' WHERE sequence = \(sequence)")

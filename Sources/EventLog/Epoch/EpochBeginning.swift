@@ -13,22 +13,22 @@ package struct EpochBeginning: Sendable {
         self.verifier = verifier
     }
 
-    /// Begins an epoch that is later than every one that was signed. If the process dies before or after the commit, it is
-    /// done again: a book that has told of its cut and signed nothing since is left as it is.
+    /// Looks at a book's log and at what was signed of it.
     /// - Parameter notes: All checkpoints outside of this book.
-    /// - Returns: What was told; nil where it has been told already.
     /// - Throws: `LogBehindCheckpoint` when the log is not what was signed, or `NoteRejection`.
-    package func run(_ book: BookID, notes: [SignedNote], context: EventContext) async throws -> LogCut? {
+    package func plan(_ book: BookID, notes: [SignedNote]) throws -> EpochPlan {
         let checkpoints = try notes.map { try Signed($0, verifier) }
-        guard let beginning = try database.read(book, { try Self.beginning(after: checkpoints, in: $0) }) else {
-            return nil
+        return try database.read(book) { try Self.plan(after: checkpoints, in: $0) }
+    }
+
+    /// Begins the epoch, and so takes the mark of a restore away, in one commit. If the process dies before it, nothing
+    /// happened.
+    package func run(_ plan: EpochPlan, context: EventContext) async throws {
+        try await database.write(plan.book) { work in
+            guard work.nextSequence == plan.cut.lastSequence + 1 else { throw LogMoved() }
+            work.beginEpoch(plan.epoch)
+            work.append(plan.cut, context: context)
         }
-        try await database.write(book) { work in
-            guard work.nextSequence == beginning.cut.lastSequence + 1 else { throw LogMoved() }
-            work.beginEpoch(beginning.epoch)
-            work.append(beginning.cut, context: context)
-        }
-        return beginning.cut
     }
 
     private struct Signed {
@@ -42,13 +42,9 @@ package struct EpochBeginning: Sendable {
         }
     }
 
-    private struct Beginning {
-        let epoch: Int64
-        let cut: LogCut
-    }
-
-    private static func beginning(after signed: [Signed], in rows: Rows) throws -> Beginning? {
-        let head = rows.head
+    /// The checkpoints of this epoch and later ones that the log does not keep.
+    /// - Throws: `LogBehindCheckpoint` where it keeps one, and is not what was signed.
+    private static func lost(of signed: [Signed], in rows: Rows) throws -> [Signed] {
         let store = EventStore(rows)
         var lost: [Signed] = []
         for signed in signed {
@@ -59,13 +55,18 @@ package struct EpochBeginning: Sendable {
             }
         }
         // What earlier epochs lost has been told by the event that ended them.
-        lost.removeAll { $0.origin.epoch < head.epoch || $0.checkpoint.size == 0 }
-        if lost.isEmpty, try store.event(at: head.sequence)?.type == LogCut.type { return nil }
+        lost.removeAll { $0.origin.epoch < rows.head.epoch || $0.checkpoint.size == 0 }
+        return lost
+    }
+
+    private static func plan(after signed: [Signed], in rows: Rows) throws -> EpochPlan {
+        let head = rows.head
+        let lost = try lost(of: signed, in: rows)
         let last = lost.max { ($0.origin.epoch, $0.checkpoint.size) < ($1.origin.epoch, $1.checkpoint.size) }
         let epoch = max(head.epoch, last?.origin.epoch ?? 0)
         guard epoch < .max else { throw StorageFault.disagrees("there is no epoch after \(epoch)") }
-        return Beginning(
-            epoch: epoch + 1,
+        return EpochPlan(
+            book: head.book, standing: try standing(hasLost: !lost.isEmpty, in: rows), epoch: epoch + 1,
             cut: LogCut(
                 book: head.name, lastEpoch: head.epoch, lastSequence: head.sequence,
                 lost: last.map {
@@ -73,6 +74,31 @@ package struct EpochBeginning: Sendable {
                         epoch: $0.origin.epoch, size: Int64(clamping: $0.checkpoint.size), root: $0.checkpoint.root)
                 }))
     }
+
+    private static func standing(hasLost: Bool, in rows: Rows) throws -> LogStanding {
+        if try hasLost || rows.isRestored { return .putBack }
+        let last = try EventStore(rows).event(at: rows.head.sequence)
+        return last?.type == LogCut.type ? .cutTold : .asItWas
+    }
+}
+
+/// The epoch a book would begin now, and what it would tell.
+package struct EpochPlan: Sendable {
+    let book: BookID
+    package let standing: LogStanding
+    /// Later than every one that was signed.
+    let epoch: Int64
+    package let cut: LogCut
+}
+
+/// What a log shows of having been put back from a backup.
+package enum LogStanding: Hashable, Sendable {
+    /// It is marked as restored, or something that was signed is not in it any more.
+    case putBack
+    /// Its last event tells of a cut, and nothing was lost since.
+    case cutTold
+    /// Nothing shows that it ever was anything but this.
+    case asItWas
 }
 
 /// Somebody appended to the log while its epoch was begun. Nothing was done.

@@ -19,6 +19,17 @@ package enum SQLiteCopy {
         try DurableCopy.secure(target)
     }
 
+    /// Marks every log in a copy as put back. Nobody has opened the copy yet, and if the process dies in the midst of it, it is
+    /// thrown away: no journal of the change is kept.
+    package static func markRestored(_ file: String) throws(StorageFault) {
+        do {
+            let connection = try SQLiteConnection(path: file, access: .readWrite)
+            try connection.execute("PRAGMA journal_mode = OFF")
+            try connection.execute(RestoredMark.markAll)
+        }
+        try DurableCopy.secure(file)
+    }
+
     /// The heads of a copy, which nobody writes to.
     package static func heads(of file: String) throws -> [Head] {
         try SQLiteConnection(path: file, access: .readOnly).heads()

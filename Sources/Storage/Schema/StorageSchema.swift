@@ -41,6 +41,16 @@ package enum StorageSchema {
                 )\(dialect == .sqlite ? " STRICT, WITHOUT ROWID" : "")
                 """
             },
+            // Logs that were put back from a backup, each with the epoch it was in: see `RestoredMark`.
+            .dialects { dialect in
+                """
+                CREATE TABLE restored_log (
+                    book \(dialect.type(of: .integer)) NOT NULL,
+                    epoch \(dialect.type(of: .integer)) NOT NULL,
+                    PRIMARY KEY (book, epoch)
+                )\(dialect == .sqlite ? " STRICT, WITHOUT ROWID" : "")
+                """
+            },
         ] + (Refusal.changes(of: "event") + Refusal.changes(of: "tile")).map(Migration.Step.refusal) + [
             .refusal(
                 Refusal(

@@ -10,21 +10,17 @@ struct Restoration {
 
     private var directory: DataDirectory { place.directory }
 
-    /// The database comes last, under its name only when it is whole, and after the mark that nobody may write to it. If the
-    /// process dies in between, there is still no database, and it is run again.
+    /// The database comes last, only when it is whole, and with the mark that nobody may write to it before it has begun an
+    /// epoch. If the process dies in between, there is still no database, and it is run again.
     func run() throws -> BackupManifest {
         let manifest = try source.manifest()
         try demandEmpty(manifest)
         try directory.make()
         try source.asDataDirectory.copyBeside(to: directory, withKeys: true)
         try directory.demandKeys()
-        try directory.noteRestored()
         switch place.database {
         case .directory(let path): try restoreFile(to: path)
-        case .postgres(let address):
-            try PostgresTool("pg_restore", on: address).run([
-                "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", source.postgresFile,
-            ])
+        case .postgres(let address): try PostgresRestore(dump: source.postgresFile, address: address).run()
         }
         return manifest
     }
@@ -50,6 +46,7 @@ struct Restoration {
         let draft = Database.file(in: path) + ".restoring"
         unlink(draft)
         try DurableCopy.copy(source.sqliteFile, to: draft, mode: 0o600)
+        try SQLiteCopy.markRestored(draft)
         guard rename(draft, Database.file(in: path)) == 0 else {
             throw InstallationFault.cannot("rename", draft)
         }

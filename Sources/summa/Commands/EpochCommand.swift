@@ -9,10 +9,17 @@ struct EpochCommand: AsyncParsableCommand {
 
     @OptionGroup var options: PlaceOptions
 
-    func run() async throws { try await Self.run(on: options.place) }
+    @Flag(
+        help: """
+            The database went back by other means than `summa restore`, as by PostgreSQL's own recovery to a moment. Without \
+            this, books that nothing shows to have been put back are left as they are.
+            """)
+    var rewound = false
 
-    static func run(on place: InstallationPlace) async throws {
-        let cuts = try await EpochStart(place: place).run()
+    func run() async throws { try await Self.run(on: options.place, isRewound: rewound) }
+
+    static func run(on place: InstallationPlace, isRewound: Bool = false) async throws {
+        let cuts = try await EpochStart(place: place, isRewound: isRewound).run()
         if cuts.isEmpty { return print("Every log has told of its cut already.") }
         var table = TextTable(["book", "cut after", "signed and lost"])
         for cut in cuts {

@@ -17,26 +17,10 @@ struct DataDirectory {
     var checkpointDirectory: String { path + "/checkpoints" }
     var sandboxDirectory: String { path + "/sandbox" }
 
-    /// Beside the database once it was put back from a backup, until an epoch is begun.
-    var restoredFile: String { path + "/restored" }
-
     private var toldKeysFile: String { path + "/keys.told" }
 
     /// Whether somebody has been told the first keys.
     var hasToldKeys: Bool { access(toldKeysFile, F_OK) == 0 }
-
-    /// Whether books were put back here that nobody may write to before they begin an epoch: what was answered after the
-    /// backup and never signed, no checkpoint tells.
-    var isRestored: Bool { access(restoredFile, F_OK) == 0 }
-
-    func noteRestored() throws { try secret(restoredFile).replace(with: []) }
-
-    func noteEpochBegun() throws {
-        guard unlink(restoredFile) == 0 || errno == ENOENT else {
-            throw InstallationFault.cannot("remove", restoredFile)
-        }
-        try DurableCopy.syncNames(in: path)
-    }
 
     func noteKeysTold() throws { try secret(toldKeysFile).replace(with: []) }
 

@@ -43,7 +43,7 @@ struct Installation: Sendable {
         let key = try directory.installationKey()
         clockGuard = ClockGuard(database: database, clock: clock, monotonic: Uptime())
         try checkpointer.start()
-        guard !directory.isRestored else { throw InstallationFault.restored(directory.path) }
+        try Self.demandNothingRestored(in: database, of: directory)
         client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: Self.clientConfiguration)
         let adapters = ProviderAdapters(
             client: client, timeoutSeconds: providerTimeoutSeconds, now: { [clock] in clock.now })
@@ -51,6 +51,13 @@ struct Installation: Sendable {
             database: database, clock: clock, uptime: Uptime(), random: random, sleeper: TaskSleeper(),
             checkpointer: checkpointer, installationKey: key, adapter: { adapters.adapter(for: $0) },
             clockGuard: clockGuard)
+    }
+
+    /// What was answered after a backup and never signed, only the mark of the restore tells.
+    private static func demandNothingRestored(in database: Database, of directory: DataDirectory) throws {
+        for head in try database.heads() where try database.read(head.book, { try $0.isRestored }) {
+            throw InstallationFault.restored(directory.path)
+        }
     }
 
     var texts: PrivateTextStore { services.texts }
