@@ -74,7 +74,7 @@ package struct RecoverPayment: Sendable {
         }
     }
 
-    /// The payment as it stood once it had been sent: held, and its outcome not heard.
+    /// Holds what the payer was charged, and begins the payment as the event that tells of it begins it.
     private func begin(
         _ recalled: RecalledPayment, _ id: PaymentID, _ code: PathSegment?, _ command: Command,
         in work: inout UnitOfWork
@@ -82,23 +82,20 @@ package struct RecoverPayment: Sendable {
         guard let code, let merchant = try work.find(Merchant.byCode, code.text) else {
             throw RequestRejection(.charge, .unknownMerchant)
         }
-        var payment = Payment(
+        let payment = Payment(
             id: id, amount: recalled.amount, merchant: merchant.code, providerAccount: command.providerAccount,
             method: recalled.method, captureMode: recalled.captureMode,
             terms: merchant.terms.terms(in: recalled.amount.currency), reference: nil, createdAt: work.now)
         var ledger = LedgerJournal()
         var workItems = WorkItemJournal()
-        let hold = try PostingRules.chargeAccepted(payment, by: .fact).record(in: &work, journal: &ledger)
+        _ = try PostingRules.chargeAccepted(payment, by: .fact).record(in: &work, journal: &ledger)
         for flag in ledger.flags {
             let draft = WorkItemDraft(WorkItemKind(flag), of: id, amount: recalled.amount)
             try WorkItemStore.open(draft, in: &work, journal: &workItems)
         }
-        payment.authorization = .authorizing
-        payment.holds = [OpenHold(id: hold, remaining: recalled.amount)]
-        PaymentStore.insert(
-            PaymentRow(payment, authorizationState: .submitted, hold: hold, sequence: work.nextSequence), in: &work)
         let event = PaymentRecovered(
             payment, knownAs: command.payment, ledger: LedgerMembers(ledger), workItems: WorkItemMembers(workItems))
+        PaymentStore.insert(try event.row(at: work.now, sequence: work.nextSequence), in: &work)
         work.append(event, context: command.context)
     }
 }
