@@ -20,7 +20,7 @@ package enum StorageFault: Error, Sendable {
     case notDurable(String)
     /// The files cannot be read or written, or hold what SQLite never wrote. The process must not go on.
     case damaged(String)
-    /// The log's head or tree disagrees with itself; the sentence tells how. Nothing may be built on it.
+    /// The log's head, its tree or the rows are not what was written; the sentence tells how. Nothing may be built on them.
     case disagrees(String)
     /// The queue is full. Nothing was done; the caller may come back.
     case overloaded
@@ -75,7 +75,7 @@ extension StorageFault: CustomStringConvertible {
         case .diskFull: "the disk is full"
         case .notDurable(let message): "a commit did not reach the disk: \(message)"
         case .damaged(let message): "the database cannot be trusted: \(message)"
-        case .disagrees(let sentence): "the log disagrees with itself: \(sentence)"
+        case .disagrees(let sentence): "the database disagrees with what was written to it: \(sentence)"
         case .overloaded: "too many callers are waiting"
         case .readTooLong: "a read took too long and was cut off"
         case .stopped: "the engine is stopped"

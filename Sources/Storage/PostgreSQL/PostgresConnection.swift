@@ -14,7 +14,11 @@ package final class PostgresConnection: @unchecked Sendable {
     private var preparedCount = 0
     private var inFlight: [Answer] = []
 
-    private enum Answer { case preparation, statement }
+    private enum Answer {
+        case preparation
+        /// Of this text.
+        case statement(String)
+    }
 
     /// Those of look-ups, by their ordinals.
     private var lookUps: [PostgresStatement?] = []
@@ -56,7 +60,7 @@ package final class PostgresConnection: @unchecked Sendable {
     /// Runs statements without values and answers the last one's result as text. Only while the session is set up.
     func executeAtStart(_ sql: String) throws(StorageFault) -> [String] {
         guard let result = PQexec(raw, sql).map(PostgresResult.init) else { throw lost() }
-        try check(result)
+        try check(result, of: sql)
         return (0..<PQnfields(result.raw)).compactMap { column in
             result.rowCount > 0 ? PQgetvalue(result.raw, 0, column).map { String(cString: $0) } : nil
         }
@@ -75,7 +79,7 @@ package final class PostgresConnection: @unchecked Sendable {
             PQsendQueryPrepared(raw, name, count, values, lengths, formats, 1)
         }
         guard isSent == 1 else { throw lost() }
-        inFlight.append(.statement)
+        inFlight.append(.statement(sql))
     }
 
     private func prepare(_ sql: String, types: [Oid]) throws(StorageFault) -> String {
@@ -115,8 +119,12 @@ package final class PostgresConnection: @unchecked Sendable {
             let result = try nextResult()
             let status = result.status
             if status == PGRES_PIPELINE_SYNC { break }
-            if fault == nil { do { try check(result) } catch { fault = error } }
-            if position < expected.count, expected[position] == .statement { results.append(result) }
+            var text = ""
+            if position < expected.count, case .statement(let sql) = expected[position] {
+                results.append(result)
+                text = sql
+            }
+            if fault == nil { do { try check(result, of: text) } catch { fault = error } }
             position += 1
         }
         if let fault {
@@ -155,10 +163,10 @@ package final class PostgresConnection: @unchecked Sendable {
         throw lost()
     }
 
-    private func check(_ result: PostgresResult) throws(StorageFault) {
+    private func check(_ result: PostgresResult, of sql: String) throws(StorageFault) {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_PIPELINE_SYNC, PGRES_EMPTY_QUERY: return
-        default: throw StorageFault(postgres: result.state, result.message)
+        default: throw PostgresCount.fault(of: sql, result) ?? StorageFault(postgres: result.state, result.message)
         }
     }
 

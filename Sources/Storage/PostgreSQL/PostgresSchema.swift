@@ -1,15 +1,18 @@
 /// The statements on the engine's own tables, in PostgreSQL's words.
 enum PostgresSchema {
     static let lockHead = "\(StorageSchema.selectHead) FOR UPDATE"
-    static let insertHead = StorageSchema.insertHead
-    static let updateHead = StorageSchema.updateHead
-    static let insertEvent = """
-        INSERT INTO event (book, sequence, bytes) SELECT ?1, u.* FROM \(PostgresText.unnest([.integer, .bytes], from: 2)) AS u
-        """
-    static let insertTile = """
-        INSERT INTO tile (book, level, tile_index, hashes)
-        SELECT ?1, u.* FROM \(PostgresText.unnest([.integer, .integer, .bytes], from: 2)) AS u
-        """
+    static let insertHead = PostgresCount.demand("1", of: StorageSchema.insertHead)
+    static let updateHead = PostgresCount.demand("1", of: StorageSchema.updateHead)
+    static let insertEvent = PostgresCount.demandEach(
+        of: """
+            INSERT INTO event (book, sequence, bytes)
+            SELECT ?1, u.* FROM \(PostgresText.unnest([.integer, .bytes], from: 2)) AS u
+            """)
+    static let insertTile = PostgresCount.demandEach(
+        of: """
+            INSERT INTO tile (book, level, tile_index, hashes)
+            SELECT ?1, u.* FROM \(PostgresText.unnest([.integer, .integer, .bytes], from: 2)) AS u
+            """)
 }
 
 extension PostgresResult {

@@ -25,26 +25,29 @@ enum PostgresText {
     }
 
     static func insert(_ table: any TableDescription) -> String {
-        """
-        INSERT INTO \(table.name) (book, \(table.columnList)) \
-        SELECT $1, u.* FROM \(unnest(table.columns.map(\.kind), from: 2)) AS u
-        """
+        PostgresCount.demandEach(
+            of: """
+                INSERT INTO \(table.name) (book, \(table.columnList)) \
+                SELECT $1, u.* FROM \(unnest(table.columns.map(\.kind), from: 2)) AS u
+                """)
     }
 
     /// Parameters are those of the insert. A table whose columns are all key has nothing to set.
     static func update(_ table: any TableDescription) -> String {
         let rest = table.columns.dropFirst(table.keyColumnCount).map { "\($0.name) = u.\($0.name)" }
-        return """
-            UPDATE \(table.name) t SET \(rest.isEmpty ? "book = $1" : rest.joined(separator: ", ")) \
-            FROM \(placed(table.columns.map(\.name), in: table)) AS u WHERE t.book = $1 AND t.ctid = u.its_ctid
-            """
+        return PostgresCount.demandEach(
+            of: """
+                UPDATE \(table.name) t SET \(rest.isEmpty ? "book = $1" : rest.joined(separator: ", ")) \
+                FROM \(placed(table.columns.map(\.name), in: table)) AS u WHERE t.book = $1 AND t.ctid = u.its_ctid
+                """)
     }
 
     static func delete(_ table: any TableDescription) -> String {
-        """
-        DELETE FROM \(table.name) t USING \(placed(table.keyColumns, in: table)) AS u \
-        WHERE t.book = $1 AND t.ctid = u.its_ctid
-        """
+        PostgresCount.demandEach(
+            of: """
+                DELETE FROM \(table.name) t USING \(placed(table.keyColumns, in: table)) AS u \
+                WHERE t.book = $1 AND t.ctid = u.its_ctid
+                """)
     }
 
     /// The rows that were handed in, each with the place on disk of the row it has the key of. A place stays what it is for as
