@@ -4,18 +4,11 @@ import Testing
 
 @Suite("A lost connection", .enabled(if: TestStore.isPostgres, "needs a PostgreSQL server"), .serialized)
 struct LostConnectionTests {
-    /// Ends every other session of the test's database, as an operator or a failing server would.
-    private func cut(_ test: TestEngine) throws {
-        let sessions = "pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        try test.test.raw().query("SELECT count(pg_terminate_backend(pid)) FROM \(sessions)") { _ in }
-        while try test.test.raw().integer("SELECT count(*) FROM \(sessions)") > 0 {}
-    }
-
     @Test("between two batches is made anew, and no caller notices")
     func betweenBatches() throws {
         let test = try TestEngine()
         try test.write { $0.append() }
-        try cut(test)
+        try test.cutSessions()
         #expect(try test.write { $0.append() } == 2)
         #expect(test.engine.measures.current.retries <= 1)
         #expect(test.stops.isEmpty)
@@ -88,5 +81,15 @@ struct LostConnectionTests {
         #expect(sequence == (othersWroteSince ? 3 : 1))
         #expect(test.engine.measures.current.retries == 1)
         #expect(try test.test.read { try $0.select(Box.self, "TRUE").count } == 1)
+    }
+}
+
+extension TestEngine {
+    /// Ends every other session of the test's database, as an operator or a failing server would.
+    func cutSessions() throws {
+        let sessions = "pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        let raw = try test.raw()
+        try raw.query("SELECT count(pg_terminate_backend(pid)) FROM \(sessions)") { _ in }
+        while try raw.integer("SELECT count(*) FROM \(sessions)") > 0 {}
     }
 }

@@ -46,23 +46,4 @@ struct PostgresPlanTests {
         try connection.query("EXPLAIN EXECUTE \(name)(1, \(arguments))") { lines.append($0.text()) }
         return lines
     }
-
-    @Test("learns that a table has grown from the writer, before the server looks by itself")
-    func grown() throws {
-        let test = try TestEngine()
-        func believed() throws -> Int64 {
-            try test.test.raw().integer("SELECT reltuples::bigint FROM pg_class WHERE oid = 'box'::regclass")
-        }
-        func add(_ numbers: ClosedRange<Int64>) throws {
-            try test.write { work in
-                for number in numbers { work.insert(Box(id: number)) }
-            }
-        }
-        try add(1...99)
-        #expect(try believed() <= 0)
-        try add(100...100)
-        #expect(try believed() == 100)
-        try add(101...400)
-        #expect(try believed() == 100, "it is told once, and looks by itself afterwards")
-    }
 }
