@@ -9,34 +9,33 @@ struct RestoredMarkTests {
     @Test("keeps everybody from the books until they begin an epoch; books nobody put back begin none unasked")
     func onSQLite() throws {
         let scratch = try Scratch()
-        try expectMarked(scratch, BooksPlace(data: scratch.file("books"), server: nil))
+        try expectMarked(scratch, BooksPlace(data: scratch.file("books")))
     }
 
     @Test(
         "is in the database on PostgreSQL, too",
-        .enabled(if: LocalPostgres.isInstalled, "PostgreSQL's programs are not on this machine"))
+        .enabled(if: OwnPostgres.isPossible, "needs a PostgreSQL server"))
     func onPostgres() throws {
         let scratch = try Scratch()
-        let place = BooksPlace(data: scratch.file("books"), server: try LocalPostgres())
-        if let server = place.server { try expectSuccess(["migrate", "--store", server.address]) }
+        let place = try BooksPlace(data: scratch.file("books"), server: OwnPostgres())
+        try expectSuccess(["migrate"] + place.storeArguments)
         try expectMarked(scratch, place)
     }
 
     @Test(
         "is put back with all of a dump on PostgreSQL, or neither is: whether the dump is broken or the restore is killed",
-        .enabled(if: LocalPostgres.isInstalled, "PostgreSQL's programs are not on this machine"),
+        .enabled(if: OwnPostgres.isPossible, "needs a PostgreSQL server"),
         arguments: SeededGenerator.seeds(1))
     func wholeOrNot(seed: UInt64) throws {
         var chance = SeededGenerator(seed: seed)
         let scratch = try Scratch()
-        let server = try LocalPostgres()
-        let place = BooksPlace(data: scratch.file("books"), server: server)
+        let place = try BooksPlace(data: scratch.file("books"), server: OwnPostgres())
         let restore = ["restore", "--from", scratch.file("backup")] + place.arguments
-        try expectSuccess(["migrate", "--store", server.address])
+        try expectSuccess(["migrate"] + place.storeArguments)
         try expectSuccess(["init"] + place.arguments)
         try expectSuccess(["backup", "--out", scratch.file("backup")] + place.arguments)
         for _ in 0..<4 {
-            try server.recreate()
+            try place.loseDatabase()
             try withHalf(of: scratch.file("backup/summa.pgdump")) {
                 try expectRefusal(restore, saying: "pg_restore failed")
             }
@@ -88,7 +87,7 @@ struct RestoredMarkTests {
     private func another(_ place: BooksPlace, in scratch: Scratch) throws -> BooksPlace {
         let data = scratch.file("elsewhere")
         try FileManager.default.copyItem(atPath: place.data, toPath: data)
-        return BooksPlace(data: data, server: place.server)
+        return place.opened(from: data)
     }
 
     private func expectRefusal(_ arguments: [String], saying text: String) throws {

@@ -3,7 +3,7 @@ import Storage
 
 /// A PostgreSQL server that one test has to itself, and that is gone after it.
 final class OwnPostgres {
-    /// What `--store` is told.
+    /// What `--store` is told, for the database it came with.
     let url: String
     private let directory: String
 
@@ -18,6 +18,14 @@ final class OwnPostgres {
     }
 
     deinit { _ = try? Self.run(Self.script, ["stop", directory]) }
+
+    /// Makes an empty database, in place of the one of that name, whoever uses it. Answers what `--store` is told.
+    func emptied(_ name: String) throws -> String {
+        let databases = PostgresServer(url)
+        try databases.drop(name)
+        try databases.make(name)
+        return "postgres://postgres@/\(name)?host=\(directory)"
+    }
 
     /// The one value a query answers, asked by PostgreSQL's own client, which takes the server as it is set.
     func ask(_ query: String) throws -> String {
