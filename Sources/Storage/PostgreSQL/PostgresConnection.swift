@@ -12,13 +12,8 @@ package final class PostgresConnection: @unchecked Sendable {
     /// Prepared since the last sync: forgotten when something fails before the next.
     private var preparedInFlight: [String] = []
     private var preparedCount = 0
-    private var inFlight: [Answer] = []
-
-    private enum Answer {
-        case preparation
-        /// Of this text.
-        case statement(String)
-    }
+    /// What was sent and not answered yet: the text of each statement, and nil for what prepares one.
+    private var inFlight: [String?] = []
 
     /// Those of look-ups, by their ordinals.
     private var lookUps: [PostgresStatement?] = []
@@ -79,7 +74,7 @@ package final class PostgresConnection: @unchecked Sendable {
             PQsendQueryPrepared(raw, name, count, values, lengths, formats, 1)
         }
         guard isSent == 1 else { throw lost() }
-        inFlight.append(.statement(sql))
+        inFlight.append(sql)
     }
 
     private func prepare(_ sql: String, types: [Oid]) throws(StorageFault) -> String {
@@ -89,7 +84,7 @@ package final class PostgresConnection: @unchecked Sendable {
         preparedCount += 1
         let name = "s\(preparedCount)"
         guard PQsendPrepare(raw, name, PostgresText.numbered(sql), Int32(types.count), types) == 1 else { throw lost() }
-        inFlight.append(.preparation)
+        inFlight.append(nil)
         prepared[key] = name
         preparedInFlight.append(key)
         return name
@@ -100,7 +95,7 @@ package final class PostgresConnection: @unchecked Sendable {
         prepared.removeAll()
         preparedInFlight.removeAll()
         guard PQsendQueryParams(raw, "DEALLOCATE ALL", 0, nil, nil, nil, nil, 1) == 1 else { throw lost() }
-        inFlight.append(.preparation)
+        inFlight.append(nil)
     }
 
     // MARK: Reading
@@ -119,12 +114,9 @@ package final class PostgresConnection: @unchecked Sendable {
             let result = try nextResult()
             let status = result.status
             if status == PGRES_PIPELINE_SYNC { break }
-            var text = ""
-            if position < expected.count, case .statement(let sql) = expected[position] {
-                results.append(result)
-                text = sql
-            }
-            if fault == nil { do { try check(result, of: text) } catch { fault = error } }
+            let sql = position < expected.count ? expected[position] : nil
+            if sql != nil { results.append(result) }
+            if fault == nil { do { try check(result, of: sql) } catch { fault = error } }
             position += 1
         }
         if let fault {
@@ -163,10 +155,12 @@ package final class PostgresConnection: @unchecked Sendable {
         throw lost()
     }
 
-    private func check(_ result: PostgresResult, of sql: String) throws(StorageFault) {
+    private func check(_ result: PostgresResult, of sql: String?) throws(StorageFault) {
         switch result.status {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_PIPELINE_SYNC, PGRES_EMPTY_QUERY: return
-        default: throw PostgresCount.fault(of: sql, result) ?? StorageFault(postgres: result.state, result.message)
+        default:
+            throw sql.flatMap { PostgresCount.fault(of: $0, result) }
+                ?? StorageFault(postgres: result.state, result.message)
         }
     }
 
