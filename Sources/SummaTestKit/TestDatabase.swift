@@ -121,9 +121,6 @@ package final class TestDatabase {
     }
 
     private func open(_ configuration: Database.Configuration) throws -> Database {
-        var configuration = configuration
-        // As early as can be: batches of tests are small.
-        configuration.limits.bodiesPerSending = 1
         let database = try Database(
             place, migrations: migrations, log: log, clock: clock, writer: 1,
             configuration: configuration, stop: { [stopped] fault in stopped.faults.withLock { $0.append(fault) } })
@@ -149,6 +146,21 @@ extension TestDatabase {
         Engine(
             connection: try anotherConnection(), tables: tables, log: log, clock: clock, limits: limits, writer: 2,
             stop: { _ in })
+    }
+
+    /// What an engine on this database needs to run bodies ahead of its commits.
+    package func runningAhead() throws -> RunningAhead {
+        switch place {
+        case .directory:
+            return RunningAhead(CommitWhenAwaited(), runs: nil) { [path] () throws(StorageFault) in
+                try SQLiteConnection(path: path, access: .readOnly)
+            }
+        case .postgres(let address):
+            let store = try PostgresStore(address, migrations: migrations)
+            return RunningAhead(CommitWhenAwaited(), runs: nil) { () throws(StorageFault) in
+                try store.openReader(spanMax: nil)
+            }
+        }
     }
 
     package func anotherConnection(pagesPerCheckpoint: Int32 = 2_000) throws -> any WriterConnection {

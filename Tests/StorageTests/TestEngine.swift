@@ -18,18 +18,19 @@ final class TestEngine {
 
     init(
         books: [BookID] = [.first], log: any LogExtension = ChainedLog(), pagesPerCheckpoint: Int32 = 2_000,
-        configure: (inout Engine.Limits) -> Void = { _ in }
+        runsAhead: Bool = false, configure: (inout Engine.Limits) -> Void = { _ in }
     ) throws {
         test = try TestDatabase([Box.migration, Slip.migration], books: books)
         connection = WatchedConnection(try test.anotherConnection(pagesPerCheckpoint: pagesPerCheckpoint))
         var limits = Engine.Limits()
-        limits.bodiesPerSending = 1
+        limits.aheadCountMin = 1
         configure(&limits)
+        let ahead = try runsAhead ? test.runningAhead() : nil
         let stopped = Stops()
         self.stopped = stopped
         engine = Engine(
             connection: connection, tables: [Box.table, Slip.table], log: log, clock: test.clock, limits: limits,
-            writer: 7, stop: { fault in stopped.withLock { $0.append(fault) } })
+            writer: 7, ahead: ahead, stop: { fault in stopped.withLock { $0.append(fault) } })
     }
 
     /// Puts a body in the queue; what its caller is told is found in the answer after a batch.
@@ -46,7 +47,7 @@ final class TestEngine {
     @discardableResult
     func write<T>(_ book: BookID = .first, _ body: @escaping (inout UnitOfWork) throws -> T) throws -> T {
         let answer = enqueue(book, body)
-        engine.runBatch()
+        while engine.runBatch() > 0 {}
         return try answer.get()
     }
 }

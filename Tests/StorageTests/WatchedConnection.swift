@@ -27,7 +27,6 @@ final class WatchedConnection: WriterConnection {
 
     var takesOneBook: Bool { real.takesOneBook }
     var runs: Runs? { real.runs }
-    var worksBeside: Bool { real.worksBeside }
 
     func reconnect() throws(StorageFault) {
         try real.reconnect()
@@ -60,13 +59,13 @@ final class WatchedConnection: WriterConnection {
     func insertHead(_ head: Head) throws { try real.insertHead(head) }
     func updateHead(_ head: Head) throws { try real.updateHead(head) }
 
-    func load(
+    func read(
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {
         statementsOfLoading += 1
         loadedKeys += count
-        try real.load(table, by: lookUp, count: count, book: book, bind: bind, take: take)
+        try real.read(table, by: lookUp, count: count, book: book, bind: bind, take: take)
     }
 
     func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {

@@ -49,7 +49,6 @@ final class FaultyConnection: WriterConnection {
     // MARK: Transaction
 
     var takesOneBook: Bool { inner.takesOneBook }
-    var worksBeside: Bool { inner.worksBeside }
 
     func begin() throws(StorageFault) {
         try live()
@@ -104,12 +103,12 @@ final class FaultyConnection: WriterConnection {
         try inner.updateHead(head)
     }
 
-    func load(
+    func read(
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {
         try beforeReading()
-        try inner.load(table, by: lookUp, count: count, book: book, bind: bind, take: take)
+        try inner.read(table, by: lookUp, count: count, book: book, bind: bind, take: take)
     }
 
     func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {

@@ -56,6 +56,8 @@ struct DrawnSettings {
     let missRounds: Int
     /// The usual is a million, which no run reaches: then no keys are sealed, as in a young book.
     let rowsPerRun: Int
+    /// Whether bodies run ahead of the commit of the batch before theirs.
+    let defersCommits: Bool
     let concurrencyMax: Int
     let callsBackWhatAnswersTold: Bool
     /// Whether some of the provider's files differ from what is so.
@@ -70,9 +72,11 @@ struct DrawnSettings {
         concurrencyMax = [1, 4, 16][chance.index(below: 3)]
         callsBackWhatAnswersTold = !chance.oneIn(4)
         plantsDifferences = chance.oneIn(2)
-        // Drawn aside: where keys stand decides nothing about what happens next, so that each seed's history stays what it was.
+        // Drawn aside, so that each seed's history stays what it was: where keys stand decides nothing about what happens next,
+        // and commits are put off in half of the runs only.
         var aside = chance
         var runs = aside.split()
         rowsPerRun = [4, 32, 1 << 20][runs.index(below: 3)]
+        defersCommits = runs.oneIn(2)
     }
 }

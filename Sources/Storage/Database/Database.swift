@@ -14,6 +14,9 @@ package final class Database: Sendable {
         package var readSpanMax = Instant.Span.seconds(5)
         /// False when batches are run by hand with `runBatch`, as a simulation does.
         package var runsOwnThread = true
+        /// Where batches are run by hand: whether a commit is put off until the bodies of the next batch have run, as far as a
+        /// thread of its own could let them get ahead of it.
+        package var defersCommits = false
         package var runs = Runs.Limits()
         /// Stands between the engine and its connection: where a simulation lets the world fail.
         package var wrapping: @Sendable (any WriterConnection) -> any WriterConnection = { $0 }
@@ -60,9 +63,12 @@ package final class Database: Sendable {
         var limits = configuration.limits.share(of: store.writerCount)
         limits.missRounds = max(limits.missRounds, store.missRounds)
         for _ in 0..<store.writerCount {
+            let ahead = try Self.runner(configuration).map {
+                RunningAhead($0, runs: store.runs) { () throws(StorageFault) in try store.openReader(spanMax: nil) }
+            }
             let engine = Engine(
                 connection: configuration.wrapping(try store.openWriter()), tables: tables, log: log, clock: clock,
-                limits: limits, writer: writer, signal: signal, stop: stop)
+                limits: limits, writer: writer, signal: signal, ahead: ahead, stop: stop)
             engines.append(engine)
         }
         (self.store, self.tables, self.signal, self.engines) = (store, tables, signal, engines)
@@ -77,6 +83,11 @@ package final class Database: Sendable {
         watch = isWatched ? HeadWatch(readers, signal, report: configuration.report) : nil
         for thread in threads { try thread.start() }
         try watch?.start()
+    }
+
+    private static func runner(_ configuration: Configuration) throws(StorageFault) -> (any CommitRunner)? {
+        if configuration.runsOwnThread { return try CommitThread() }
+        return configuration.defersCommits ? CommitWhenAwaited() : nil
     }
 
     deinit {
@@ -213,7 +224,10 @@ package final class Database: Sendable {
 
     /// Whether other processes write to the same books.
     package var isShared: Bool { store.isShared }
-    package var waitingCount: Int { engines.reduce(0) { $0 + $1.waitingCount } }
+    /// Callers who wait for a batch or, where batches are run by hand, for the next to commit theirs.
+    package var waitingCount: Int {
+        engines.reduce(0) { $0 + $1.waitingCount + (hasOwnThread ? 0 : $1.committingCount) }
+    }
     package var counts: EngineMeasures.Counts {
         engines.reduce(into: EngineMeasures.Counts()) { $0.add($1.measures.current) }
     }

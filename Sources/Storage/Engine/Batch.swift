@@ -1,98 +1,34 @@
-/// One database transaction and the bodies that share it.
+/// Callers' bodies, run together on what memory and the database have of their books.
 struct Batch {
-    enum Outcome {
-        /// Durable. The jobs left over came after the batch had grown too large.
-        case committed(left: [Job])
-        /// Rolled back; nothing happened.
-        case failed(any Error)
-    }
-
-    private let connection: any WriterConnection
-    private let log: any LogExtension
     private let clock: any TimeSource
     private let limits: Engine.Limits
-    private let writer: Int64
     private var runs: [BookID: BookRun] = [:]
     private var bytes = 0
     /// Bodies that answered or refused; their callers are told after the commit.
     private(set) var ended: [Job] = []
+    /// Those of books that are not there.
     private(set) var failed: [(Job, StorageFault)] = []
-    /// The commit's answer was lost, and the database was asked.
-    private(set) var wasSettled = false
 
-    /// The logs this batch appended to, with their last sequence.
-    var grownLogs: [(book: BookID, sequence: Int64)] {
-        runs.values.filter { $0.entries.count > 0 }.map { ($0.book, $0.state.head.sequence) }
-    }
-
-    init(
-        connection: any WriterConnection, log: any LogExtension, clock: any TimeSource, limits: Engine.Limits,
-        writer: Int64
-    ) {
-        self.connection = connection
-        self.log = log
+    init(clock: any TimeSource, limits: Engine.Limits) {
         self.clock = clock
         self.limits = limits
-        self.writer = writer
     }
 
-    mutating func run(_ jobs: [Job], books: inout BookStates) -> Outcome {
-        defer { books.settle(runs.values.lazy.map(\.state)) }
-        do {
-            try connection.begin()
-            let known = try lockHeads(of: jobs, books: &books)
-            let left = try runBodies(known, writingOrder: books.tables.writingOrder)
-            for book in runs.keys.sorted() {
-                try runs[book]?.flush(in: books.tables.writingOrder, log: log, writer: writer)
-            }
-            try commit()
-            for run in runs.values { run.committed() }
-            return .committed(left: left)
-        } catch {
-            connection.rollback()
-            for run in runs.values { run.abandoned() }
-            return .failed(error)
-        }
-    }
-
-    private mutating func commit() throws {
-        do { try connection.commit() } catch .outcomeUnknown(let sentence) {
-            guard try CommitOutcome(runs.values, limits).find(on: connection) else {
-                throw StorageFault.connectionLost(sentence)
-            }
-            wasSettled = true
-        }
-    }
-
-    /// The heads come first: from here until the commit nobody else changes these books. Only then is the time read, so
-    /// that it is later than whatever another writer did while we waited.
-    private mutating func lockHeads(of jobs: [Job], books: inout BookStates) throws -> [Job] {
-        var heads: [Head] = []
-        for book in Set(jobs.map(\.book)).sorted() {
-            if let head = try connection.lockHead(of: book) { heads.append(head) }
-        }
-        let now = clock.now
-        for head in heads { runs[head.book] = BookRun(books.state(for: head), clock: now, connection: connection) }
-        var known: [Job] = []
-        for job in jobs {
-            if runs[job.book] == nil { failed.append((job, .unknownBook(job.book))) } else { known.append(job) }
-        }
-        return known
-    }
+    var states: some Sequence<BookState> { runs.values.lazy.map(\.state) }
 
     /// Runs the bodies in arrival order; those that missed rows run again, among themselves in the same order,
     /// when what all of them missed has been loaded. Answers those the batch had no more room for.
-    private mutating func runBodies(_ jobs: [Job], writingOrder: [TableOrdinal]) throws -> [Job] {
-        var pending = jobs
-        try loadExpected(by: jobs)
+    mutating func run(_ jobs: ArraySlice<Job>, on books: any BookSource, remembered: inout BookStates) throws
+        -> [Job]
+    {
+        try begin(jobs, on: books, remembered: &remembered)
+        var pending = jobs.filter { runs[$0.book] != nil }
+        try loadExpected(by: pending)
         let deadline = clock.now.advanced(by: limits.batchSpanMax)
         var round = 0
         while !pending.isEmpty {
             var again: [Job] = []
             for (position, job) in pending.enumerated() {
-                if connection.worksBeside, position % limits.bodiesPerSending == limits.bodiesPerSending - 1 {
-                    for run in runs.values { try run.sendFinalRows(in: writingOrder) }
-                }
                 let looksAtClock = position % 64 == 63
                 if !ended.isEmpty, bytes > limits.batchBytesMax || looksAtClock && clock.now > deadline {
                     return again + pending[position...]
@@ -104,6 +40,19 @@ struct Batch {
             round += 1
         }
         return []
+    }
+
+    /// The heads come first, and where they are locked nobody else changes these books until the commit. Only then is the time
+    /// read, so that it is later than whatever another writer did while we waited.
+    private mutating func begin(
+        _ jobs: ArraySlice<Job>, on books: any BookSource, remembered: inout BookStates
+    ) throws {
+        let heads = try Set(jobs.map(\.book)).sorted().compactMap { try books.head(of: $0) }
+        let now = clock.now
+        for head in heads {
+            runs[head.book] = BookRun(remembered.state(for: head), clock: now, rows: books.rows, runs: books.runs)
+        }
+        failed = jobs.filter { runs[$0.book] == nil }.map { ($0, .unknownBook($0.book)) }
     }
 
     /// Answers false when the body missed a row and must run again.
@@ -134,7 +83,27 @@ struct Batch {
 
     private func loadMissed() throws {
         for run in runs.values {
-            for cache in run.state.caches { try cache?.loadMissed(from: connection, book: run.book) }
+            for cache in run.state.caches { try cache?.loadMissed(from: run.rows, book: run.book) }
         }
     }
+
+    // MARK: Ending
+
+    /// Takes out what the bodies did, in the order of the books. Those of the next batch see it as done, before it is.
+    func takeChanges(in order: [TableOrdinal], writer: Int64) -> [BookChanges] {
+        runs.keys.sorted().compactMap { runs[$0]?.takeChanges(in: order, writer: writer) }
+    }
+
+    /// Nothing of it will be written: memory goes back to what it was before.
+    func abandon() {
+        for run in runs.values { run.abandon() }
+    }
+}
+
+/// Where a batch finds its books.
+protocol BookSource: AnyObject {
+    /// The book as the bodies are to find it; nil when there is no such book.
+    func head(of book: BookID) throws -> Head?
+    var rows: any RowSource { get }
+    var runs: Runs? { get }
 }

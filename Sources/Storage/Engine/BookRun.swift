@@ -22,20 +22,21 @@ package final class BookRun {
     private(set) var fault: (any Error)?
     /// Rows that the body in hand added although others have their keys.
     private(set) var conflicts: [StorageFault] = []
-    let connection: any WriterConnection
+    let rows: any RowSource
     let runs: Runs?
     private(set) var readsInPlace = false
     /// The tables of the changes not undone, in order.
     private var changes: [TableOrdinal] = []
     private var recordedChanges = 0
     private var changedBytes = 0
-    /// The head as the batch leaves it; nil while it has changed nothing.
-    private(set) var flushedHead: Head?
 
-    init(_ state: BookState, clock: Instant, connection: any WriterConnection) {
+    /// - Parameters:
+    ///   - rows: Where rows are read that are not in memory.
+    ///   - runs: What finds rows by keys declared in runs, where the database has no index of them.
+    init(_ state: BookState, clock: Instant, rows: any RowSource, runs: Runs?) {
         self.state = state
-        self.connection = connection
-        runs = connection.runs
+        self.rows = rows
+        self.runs = runs
         now = max(clock, state.head.lastTime.advanced(by: Instant.Span(microseconds: 1)))
         lastIdentifier = state.head.lastIdentifier
         epoch = state.head.epoch
@@ -115,60 +116,29 @@ package final class BookRun {
         if R.table.rowClass == .recorded { recordedChanges += 1 }
     }
 
-    /// Sends the rows that no body after these can change or take back: those of append-only tables. If the process dies
-    /// afterwards they are rolled back with the rest.
-    func sendFinalRows(in order: [TableOrdinal]) throws {
-        for ordinal in order {
-            guard let cache = state.cache(at: ordinal), cache.isAppendOnly else { continue }
-            try cache.flush(to: connection, book: book)
-        }
-    }
-
     // MARK: Ending the batch
 
-    /// Identifiers count: one that was answered to a caller is never given out again.
-    private var changedNothing: Bool {
-        changes.isEmpty && entries.count == 0 && lastIdentifier == state.head.lastIdentifier
+    /// Takes out what the bodies did. Those of the next batch see it as done, before it is.
+    func takeChanges(in order: [TableOrdinal], writer: Int64) -> BookChanges {
+        let base = state.head
+        let tables = order.compactMap { state.cache(at: $0)?.takeChanges() }
+        if !changes.isEmpty || entries.count > 0 || lastIdentifier != base.lastIdentifier { advanceHead(writer) }
+        return BookChanges(base: base, head: state.head, entries: entries, tables: tables)
     }
 
-    /// Writes what the bodies did: rows, entries, tree, head.
-    func flush(in order: [TableOrdinal], log: any LogExtension, writer: Int64) throws {
-        guard !changedNothing else { return }
-        for ordinal in order { try state.cache(at: ordinal)?.flush(to: connection, book: book) }
-        var head = state.head
-        if entries.count > 0 { try append(to: &head, log: log) }
-        head.lastIdentifier = lastIdentifier
-        head.epoch = epoch
-        head.writer = writer
-        head.batch += 1
-        try connection.updateHead(head)
-        flushedHead = head
-    }
-
-    private func append(to head: inout Head, log: any LogExtension) throws {
-        let first = head.sequence + 1
-        try connection.append(entries, firstSequence: first, book: book)
-        let tiles: [LogTile]
-        do {
-            tiles = try log.extend(&head.tree, by: entries, firstSequence: first)
-        } catch let fault as StorageFault {
-            throw fault
-        } catch {
-            throw StorageFault.disagrees("\(error)")
+    private func advanceHead(_ writer: Int64) {
+        if entries.count > 0 {
+            state.head.sequence += Int64(entries.count)
+            state.head.lastTime = now
         }
-        try connection.write(tiles, book: book)
-        head.sequence += Int64(entries.count)
-        head.lastTime = now
+        state.head.lastIdentifier = lastIdentifier
+        state.head.epoch = epoch
+        state.head.writer = writer
+        state.head.batch += 1
     }
 
-    /// The commit is known to have happened: what the bodies did is now what memory holds.
-    func committed() {
-        for cache in state.caches { cache?.batchCommitted() }
-        if let flushedHead { state.head = flushedHead }
-    }
-
-    /// The transaction was rolled back: memory goes back to what the database has.
-    func abandoned() {
-        for cache in state.caches { cache?.batchAbandoned() }
+    /// Nothing of it will be written: memory goes back to what it was before.
+    func abandon() {
+        for cache in state.caches { cache?.abandonChanges() }
     }
 }

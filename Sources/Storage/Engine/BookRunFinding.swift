@@ -8,7 +8,7 @@ extension BookRun {
         case .missing: break
         }
         try fetch {
-            try cache.load([key], from: connection, book: book)
+            try cache.load([key], from: rows, book: book)
         } orNote: {
             cache.noteMiss(key)
         }
@@ -22,7 +22,7 @@ extension BookRun {
         let index = unsafeDowncast(cache.index(key), to: UniqueIndex<R, Value>.self)
         if case .missing = index.find(value) {
             try fetch {
-                try index.load([value], into: cache, from: connection, book: book)
+                try index.load([value], into: cache, from: rows, book: book)
             } orNote: {
                 index.noteMiss(value)
             }
@@ -36,7 +36,7 @@ extension BookRun {
         let index = unsafeDowncast(cache.index(key), to: GroupIndex<R, Value>.self)
         if index.find(value) == nil {
             try fetch {
-                try index.load([value], into: cache, from: connection, book: book)
+                try index.load([value], into: cache, from: rows, book: book)
             } orNote: {
                 index.noteMiss(value)
             }

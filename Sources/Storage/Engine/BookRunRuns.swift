@@ -28,8 +28,7 @@ extension BookRun {
         let index = unsafeDowncast(state.cache(of: R.self).index(key), to: RunIndex<R, Value>.self)
         let hash = index.hash(of: value)
         do {
-            let ids = index.find(hash) + (try runs.findUnique(key: R.table.place(inRuns: key), hash))
-            return ids.compactMap(R.Key.init(internalID:))
+            return try index.find(hash, in: runs).compactMap(R.Key.init(internalID:))
         } catch {
             note(error)
             throw error

@@ -16,19 +16,27 @@ struct BookStates {
 
     /// What is remembered of a book, or nothing but its head when somebody else has written to it since.
     mutating func state(for head: Head) -> BookState {
-        if let known = states[head.book] {
-            if known.head == head { return known }
-            youngBytes -= known.countedBytes
-        }
+        if let known = states[head.book], known.head.isSameState(as: head) { return known }
+        forget(head.book)
         let state = BookState(head: head, tables: tables)
         states[head.book] = state
         return state
     }
 
-    /// Counts what the books of a batch take now, and lets go of rows when all of them take too much.
-    mutating func settle(_ touched: some Sequence<BookState>) {
+    mutating func forget(_ book: BookID) {
+        if let known = states.removeValue(forKey: book) { youngBytes -= known.countedBytes }
+    }
+
+    /// Counts what the books of a batch take now.
+    mutating func count(_ touched: some Sequence<BookState>) {
         for state in touched { youngBytes += state.recount() }
-        guard youngBytes > bytesMax / 2 else { return }
+    }
+
+    /// All of them take too much.
+    var isFull: Bool { youngBytes > bytesMax / 2 }
+
+    /// Lets go of the rows that were not used for long.
+    mutating func age() {
         for state in states.values { state.age() }
         states = states.filter { !$0.value.isEmpty }
         olderBytes = youngBytes

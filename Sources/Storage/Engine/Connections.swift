@@ -2,14 +2,20 @@
 /// the type is known, so that it runs specialised.
 package typealias RowBinding = (_ index: Int, _ columns: inout ColumnWriter) -> Void
 
+/// Where rows are looked up.
+package protocol RowSource: AnyObject {
+    /// Looks rows of a table up by each of so many values, and hands over the columns of those there are.
+    func read(
+        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
+        take: (inout ColumnReader) throws -> Void) throws
+}
+
 /// The connection a batch is written through: one database transaction at a time, on one thread.
 /// The two databases differ behind this and nowhere else.
-package protocol WriterConnection: AnyObject {
+package protocol WriterConnection: RowSource {
     /// Whether a transaction may touch one book only, as where a book is the unit that other processes write and that
     /// databases are distributed by.
     var takesOneBook: Bool { get }
-    /// Whether somebody else works on what was sent while this process goes on, so that it pays to send early.
-    var worksBeside: Bool { get }
 
     func begin() throws(StorageFault)
     /// Commits. Throws `notDurable` when it is unknown what is on disk, `outcomeUnknown` when only the answer was lost and
@@ -22,10 +28,6 @@ package protocol WriterConnection: AnyObject {
     func insertHead(_ head: Head) throws
     func updateHead(_ head: Head) throws
 
-    /// Looks rows of a table up by each of so many values, and hands over the columns of those there are.
-    func load(
-        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
-        take: (inout ColumnReader) throws -> Void) throws
     func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws
     func update(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws
     /// Deletes the rows of so many primary keys.
@@ -48,7 +50,7 @@ package protocol WriterConnection: AnyObject {
 }
 
 /// A connection that reads snapshots, each lent to one reader at a time.
-package protocol ReaderConnection: AnyObject {
+package protocol ReaderConnection: RowSource {
     /// When a read has taken too long; nil while none is limited.
     var deadline: Deadline? { get set }
 
@@ -61,10 +63,6 @@ package protocol ReaderConnection: AnyObject {
     func head(of book: BookID) throws -> Head?
     /// The heads of all books, in order of their numbers.
     func heads() throws -> [Head]
-    /// Looks rows of a table up by each of so many values, and hands over the columns of those there are.
-    func read(
-        _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
-        take: (inout ColumnReader) throws -> Void) throws
     /// What the database finds wrong with its own files, as far as it can be asked.
     func damages() throws -> [String]
     /// Runs a query whose parameters are written `?1`, `?2` ….

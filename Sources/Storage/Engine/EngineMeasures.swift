@@ -16,6 +16,8 @@ package final class EngineMeasures: Sendable {
         package var cacheBytes = 0
         /// Batches run again because the connection was lost, or another process was in the way.
         package var retries = 0
+        /// Batches whose bodies ran ahead of a commit in vain.
+        package var overtakings = 0
         /// Commits whose answer was lost, and was found out.
         package var settledCommits = 0
 
@@ -27,6 +29,7 @@ package final class EngineMeasures: Sendable {
             refusals += other.refusals
             cacheBytes += other.cacheBytes
             retries += other.retries
+            overtakings += other.overtakings
             settledCommits += other.settledCommits
         }
     }
@@ -46,6 +49,7 @@ package final class EngineMeasures: Sendable {
     func remembered(bytes: Int) { counts.withLock { $0.cacheBytes = bytes } }
     func failed() { counts.withLock { $0.failures += 1 } }
     func retried() { counts.withLock { $0.retries += 1 } }
+    func overtaken() { counts.withLock { $0.overtakings += 1 } }
     func settled() { counts.withLock { $0.settledCommits += 1 } }
     func refused() { counts.withLock { $0.refusals += 1 } }
 }

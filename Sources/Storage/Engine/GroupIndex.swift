@@ -45,17 +45,17 @@ final class GroupIndex<R: Row, Value: RowKey>: RowIndex<R> where R.Key: Comparab
         key.value(left).map(ExactKey.init) == key.value(right).map(ExactKey.init)
     }
 
-    override func loadMissed(into cache: TableCache<R>, from connection: any WriterConnection, book: BookID) throws {
+    override func loadMissed(into cache: TableCache<R>, from rows: any RowSource, book: BookID) throws {
         guard !missed.isEmpty else { return }
-        try load(ExactKey.inOrder(missed), into: cache, from: connection, book: book)
+        try load(ExactKey.inOrder(missed), into: cache, from: rows, book: book)
         missed.removeAll(keepingCapacity: true)
     }
 
     /// What the batch has added or taken away of a group stays so: only rows not known yet come in.
     func load(
-        _ values: [Value], into cache: TableCache<R>, from connection: any WriterConnection, book: BookID
+        _ values: [Value], into cache: TableCache<R>, from rows: any RowSource, book: BookID
     ) throws {
-        try cache.load(by: key.lookUp, values, from: connection, book: book)
+        try cache.load(by: key.lookUp, values, from: rows, book: book)
         for value in values { groups[ExactKey(value), default: Group()].isWhole = true }
     }
 

@@ -11,13 +11,18 @@ struct RowGeneration<R: Row> {
         /// Deleted and made anew, under other unique values perhaps: written as a delete and an insert.
         case replaced
         case deleted
+        /// Deleted by a batch before. Its key is remembered as one of no row: what is read while that batch is still being
+        /// committed may show the row yet.
+        case gone
+        /// Made anew where a batch before had deleted it.
+        case remade
         /// Inserted and taken back within the batch: the database never hears of it.
         case dead
 
         /// Whether bodies see the row.
-        var isLive: Bool { self != .deleted && self != .dead }
+        var isLive: Bool { self != .deleted && self != .gone && self != .dead }
         /// What the database is told.
-        var inserts: Bool { self == .inserted || self == .replaced }
+        var inserts: Bool { self == .inserted || self == .remade || self == .replaced }
         var deletes: Bool { self == .deleted || self == .replaced }
     }
 

@@ -15,10 +15,15 @@ package class RowIndex<R: Row> {
     /// Whether two states of one row have the same value, as they must.
     func agrees(_ left: R, _ right: R) -> Bool { preconditionFailure("abstract") }
 
-    func loadMissed(into cache: TableCache<R>, from connection: any WriterConnection, book: BookID) throws {
+    func loadMissed(into cache: TableCache<R>, from rows: any RowSource, book: BookID) throws {
         preconditionFailure("abstract")
     }
+    /// The bodies of a batch have ended: what was noted of the database for them is forgotten.
     func endBatch() { preconditionFailure("abstract") }
+    /// What they changed is being committed from here on.
+    func beginCommit() {}
+    /// It is committed.
+    func endCommit() {}
     func forgetAll() { preconditionFailure("abstract") }
     var bytes: Int { preconditionFailure("abstract") }
 }

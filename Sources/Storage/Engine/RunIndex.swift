@@ -1,9 +1,13 @@
-/// The rows that the batch in hand has added, by a unique key that stands in runs. All others the runs know.
+/// The rows that no run is sure to know yet, by a unique key that stands in runs: those the batch in hand has added, and those of
+/// the batch that is being committed.
 final class RunIndex<R: Row, Value: RowKey>: RowIndex<R> {
     private let key: UniqueKey<R, Value>
     private let hash: @Sendable (Value, KeyHash) -> UInt64
     private let start: KeyHash
     private var added = RunTail()
+    private var committing = RunTail()
+    /// The hash that was last looked for in vain: whoever adds a row has looked for it before, and need not do so twice.
+    private var absent: UInt64?
 
     init(key: UniqueKey<R, Value>, hash: @escaping @Sendable (Value, KeyHash) -> UInt64, start: KeyHash) {
         self.key = key
@@ -14,11 +18,16 @@ final class RunIndex<R: Row, Value: RowKey>: RowIndex<R> {
 
     func hash(of value: Value) -> UInt64 { hash(value, start) }
 
-    /// The internal ids of rows of this batch that may have the value, the latest first.
-    func find(_ hash: UInt64) -> [Int64] {
+    /// The internal ids of rows that may have the value, the latest first: here, or in the runs.
+    func find(_ hash: UInt64, in runs: TableRuns<R>) throws(StorageFault) -> [Int64] {
         var ids: [Int64] = []
-        if added.count > 0 { added.collect(hash, through: .max, limit: .max, into: &ids) }
-        return ids
+        for tail in [added, committing] where tail.count > 0 {
+            tail.collect(hash, through: .max, limit: .max, into: &ids)
+        }
+        if absent == hash { return ids }
+        let found = try runs.find(key: R.table.place(inRuns: key), hash)
+        if found.isEmpty { absent = hash }
+        return ids + found
     }
 
     /// That no other row has its value is seen where the runs are.
@@ -46,8 +55,27 @@ final class RunIndex<R: Row, Value: RowKey>: RowIndex<R> {
         key.value(left).map(ExactKey.init) == key.value(right).map(ExactKey.init)
     }
 
-    override func loadMissed(into cache: TableCache<R>, from connection: any WriterConnection, book: BookID) {}
-    override func endBatch() { added.removeAll() }
-    override func forgetAll() { added = RunTail() }
-    override var bytes: Int { added.bytes }
+    override func loadMissed(into cache: TableCache<R>, from rows: any RowSource, book: BookID) {}
+
+    override func endBatch() {
+        added.removeAll()
+        absent = nil
+    }
+
+    /// Until the commit has filed its rows with the runs, they are found here.
+    override func beginCommit() {
+        swap(&added, &committing)
+    }
+
+    override func endCommit() {
+        committing.removeAll()
+    }
+
+    override func forgetAll() {
+        added = RunTail()
+        committing = RunTail()
+        absent = nil
+    }
+
+    override var bytes: Int { added.bytes + committing.bytes }
 }

@@ -23,8 +23,6 @@ final class TableCache<R: Row> {
     var older = RowGeneration<R>()
     /// Slots the batch has changed, each once, in the order of their first change.
     var touched: [Slot] = []
-    /// How many of those, from the first, the batch has written.
-    var writtenCount = 0
     var undo: [Undo] = []
     /// Keys the database was asked for in this batch and has no row of.
     var absent: Set<ExactKey<R.Key>> = []
@@ -59,14 +57,14 @@ final class TableCache<R: Row> {
     }
 
     /// Loads rows by their keys, and remembers which of them the database does not have.
-    func load(_ keys: [R.Key], from connection: any WriterConnection, book: BookID) throws {
-        try load(by: R.table.keyLookUp, keys, from: connection, book: book)
+    func load(_ keys: [R.Key], from rows: any RowSource, book: BookID) throws {
+        try load(by: R.table.keyLookUp, keys, from: rows, book: book)
         for key in keys where slot(of: key) == nil { absent.insert(ExactKey(key)) }
     }
 
     /// Loads the rows of which the columns of a look-up have one of these values.
-    func load(by lookUp: LookUp, _ values: [some RowKey], from connection: any WriterConnection, book: BookID) throws {
-        try connection.load(R.table, by: lookUp, count: values.count, book: book) { index, columns in
+    func load(by lookUp: LookUp, _ values: [some RowKey], from rows: any RowSource, book: BookID) throws {
+        try rows.read(R.table, by: lookUp, count: values.count, book: book) { index, columns in
             values[index].write(to: &columns)
         } take: { columns in
             load(try StoredRow(from: &columns))
@@ -89,7 +87,7 @@ final class TableCache<R: Row> {
 
     @discardableResult
     private func add(_ entry: RowGeneration<R>.Entry, key: R.Key) -> Slot {
-        for index in indexes { index.put(entry.row) }
+        if entry.change.isLive { for index in indexes { index.put(entry.row) } }
         return young.add(entry, key: key)
     }
 }

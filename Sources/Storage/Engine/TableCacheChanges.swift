@@ -12,8 +12,11 @@ extension TableCache {
     func insert(_ row: R) -> Insertion {
         let key = row.key
         if let slot = slot(of: key) {
-            guard young[slot].change == .deleted else { return .taken }
-            set(slot, to: row, .replaced)
+            switch young[slot].change {
+            case .deleted: set(slot, to: row, .replaced)
+            case .gone: set(slot, to: row, .remade)
+            default: return .taken
+            }
         } else {
             let slot = young.add(.init(row: row, change: .inserted, isTouched: true), key: key)
             touched.append(slot)
@@ -42,8 +45,13 @@ extension TableCache {
             preconditionFailure("\(R.table.name): a row is found before it is deleted")
         }
         let entry = young[slot]
-        set(slot, to: entry.row, entry.change == .inserted ? .dead : .deleted)
-        if entry.change == .inserted { young.unlink(key) }
+        switch entry.change {
+        case .inserted:
+            set(slot, to: entry.row, .dead)
+            young.unlink(key)
+        case .remade: set(slot, to: entry.row, .gone)
+        default: set(slot, to: entry.row, .deleted)
+        }
         for index in indexes { index.remove(entry.row) }
     }
 

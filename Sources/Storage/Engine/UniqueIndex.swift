@@ -50,17 +50,17 @@ final class UniqueIndex<R: Row, Value: RowKey>: RowIndex<R> {
         key.value(left).map(ExactKey.init) == key.value(right).map(ExactKey.init)
     }
 
-    override func loadMissed(into cache: TableCache<R>, from connection: any WriterConnection, book: BookID) throws {
+    override func loadMissed(into cache: TableCache<R>, from rows: any RowSource, book: BookID) throws {
         guard !missed.isEmpty else { return }
-        try load(key.order(missed), into: cache, from: connection, book: book)
+        try load(key.order(missed), into: cache, from: rows, book: book)
         missed.removeAll(keepingCapacity: true)
     }
 
     /// A value whose row the batch has deleted is loaded in vain, and so is absent.
     func load(
-        _ values: [Value], into cache: TableCache<R>, from connection: any WriterConnection, book: BookID
+        _ values: [Value], into cache: TableCache<R>, from rows: any RowSource, book: BookID
     ) throws {
-        try cache.load(by: key.lookUp, values, from: connection, book: book)
+        try cache.load(by: key.lookUp, values, from: rows, book: book)
         for value in values where keys[ExactKey(value)] == nil { absent.insert(ExactKey(value)) }
     }
 

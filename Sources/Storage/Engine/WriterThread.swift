@@ -3,7 +3,8 @@ import Glibc
 /// The thread that calls an engine's `runBatch` while there is work, and sleeps while there is none.
 ///
 /// After a commit it lingers a moment for the callers it has just released: they come back within microseconds, and
-/// taking them together nearly doubles the rate at a few dozen callers.
+/// taking them together nearly doubles the rate at a few dozen callers. While a commit goes on beside, nobody is kept waiting by
+/// that, and it lingers until all have come who are not in it.
 ///
 /// No wake-up is lost: a caller stands in the queue before it calls, and the thread looks at the queue under the lock
 /// that the call takes, giving that lock up only in its sleep.
@@ -26,6 +27,7 @@ final class WriterThread: @unchecked Sendable {
     }
 
     func start() throws(StorageFault) {
+        engine.whenCommitEnds { [weak self] in self?.commitEnded() }
         do { try OwnThread.start("summa-writer") { [self] in loop() } } catch {
             signal.withLock { hasEnded = true }
             throw error
@@ -36,6 +38,12 @@ final class WriterThread: @unchecked Sendable {
     func wake() {
         signal.withLock {
             if let wantedCount, engine.waitingCount >= wantedCount { signal.call() }
+        }
+    }
+
+    private func commitEnded() {
+        signal.withLock {
+            if wantedCount != nil { signal.call() }
         }
     }
 
@@ -62,6 +70,7 @@ final class WriterThread: @unchecked Sendable {
             // Forgets slowly that there were many, so that one small batch does not break up a crowd.
             companions = max(served + engine.waitingCount, companions - companions / 8 - 1)
         }
+        engine.endThread()
         signal.withLock {
             hasEnded = true
             identity = nil
@@ -75,16 +84,25 @@ final class WriterThread: @unchecked Sendable {
             defer { wantedCount = nil }
             wantedCount = 1
             while engine.waitingCount == 0 {
-                if isStopping { return false }
+                if engine.hasCommitEnded { return true }
+                if isStopping, engine.committingCount == 0 { return false }
                 signal.wait()
             }
-            guard engine.waitingCount < companions else { return true }
-            wantedCount = companions
-            let deadline = Deadline(after: lingerSpan)
-            while engine.waitingCount < companions, !isStopping {
-                if !signal.wait(until: deadline) { break }
-            }
+            linger(for: companions - engine.committingCount)
             return true
+        }
+    }
+
+    private func linger(for count: Int) {
+        wantedCount = count
+        let deadline = Deadline(after: lingerSpan)
+        while engine.waitingCount < count, !isStopping {
+            if engine.committingCount == 0 {
+                guard signal.wait(until: deadline) else { return }
+            } else {
+                if engine.hasCommitEnded { return }
+                signal.wait()
+            }
         }
     }
 }

@@ -21,7 +21,6 @@ package final class PostgresWriter: WriterConnection {
     }
 
     package var takesOneBook: Bool { true }
-    package var worksBeside: Bool { true }
 
     /// Indexes of the database's own find rows by every key.
     package var runs: Runs? { nil }
@@ -90,7 +89,7 @@ package final class PostgresWriter: WriterConnection {
 
     // MARK: Rows
 
-    package func load(
+    package func read(
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {

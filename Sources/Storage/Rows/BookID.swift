@@ -27,6 +27,12 @@ package struct Head: Sendable, Equatable {
     package var batch: Int64
     /// What the log extension keeps between batches: the Merkle tree's right edge.
     package var tree: [UInt8]
+
+    /// Whether the book stands where it stood for the other: nobody has written since.
+    func isSameState(as other: Head) -> Bool {
+        batch == other.batch && writer == other.writer && sequence == other.sequence && epoch == other.epoch
+            && lastIdentifier == other.lastIdentifier && lastTime == other.lastTime
+    }
 }
 
 /// What makes proof of the log: called for each batch with the events it appends, inside its transaction.

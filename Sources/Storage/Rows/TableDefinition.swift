@@ -15,8 +15,9 @@ package final class TableDefinition<R: Row>: TableDescription {
     let keyLookUp: LookUp
     /// What the engine does to each row of a batch, made in the initializer: there the row's type is known, and so it runs
     /// specialised, at a fraction of what it costs through a protocol.
-    let flush: @Sendable (TableCache<R>, any WriterConnection, BookID) throws -> Void
-    let keep: @Sendable (TableCache<R>) -> Void
+    let takeChanges: @Sendable (TableCache<R>) -> TableChanges<R>
+    let write: @Sendable (TableChanges<R>, any WriterConnection, BookID) throws -> Void
+    let settle: @Sendable (TableChanges<R>) -> Void
     /// The keys kept in runs where there are any: unique ones first, then lists, each in the order of its declaration.
     let runKeys: [RunKey<R>]
     let uniqueKeysInRuns: [any UniqueKeyDescription<R>]
@@ -44,8 +45,9 @@ package final class TableDefinition<R: Row>: TableDescription {
         runKeys = uniqueKeys.compactMap { $0.runKey } + listKeys.map { $0.runKey }
         precondition(runKeys.isEmpty || isAppendOnly, "\(name): what stands in a run is never changed or taken away")
         keyLookUp = LookUp(by: columns.prefix(keyColumnCount).map(\.name))
-        flush = { cache, connection, book in try cache.writeTouched(to: connection, book: book) }
-        keep = { cache in cache.keepTouched() }
+        takeChanges = { cache in cache.takeTouched() }
+        write = { changes, connection, book in try changes.writeRows(to: connection, book: book) }
+        settle = { changes in changes.settleRows() }
     }
 
     package func makeRuns(seed: UInt64) -> (any AnyTableRuns)? {

@@ -20,8 +20,6 @@ final class TableRuns<R: Row>: AnyTableRuns {
     /// The writer's own from here on.
     private nonisolated(unsafe) var lasts: [BookID: Int64] = [:]
     private nonisolated(unsafe) var mark: (tails: RunTails.Mark, lasts: [BookID: Int64])?
-    /// The last hash of a unique key that was looked for in vain in this batch.
-    private nonisolated(unsafe) var absent: (key: Int, hash: UInt64)?
 
     init(seed: UInt64) {
         self.seed = seed
@@ -49,21 +47,12 @@ final class TableRuns<R: Row>: AnyTableRuns {
         return ids
     }
 
-    /// The same for the writer, which asks twice: whoever adds a row has looked for it before.
-    func findUnique(key: Int, _ hash: UInt64) throws(StorageFault) -> [Int64] {
-        if let absent, absent == (key, hash) { return [] }
-        let ids = try find(key: key, hash)
-        if ids.isEmpty { absent = (key, hash) }
-        return ids
-    }
-
     // MARK: Adding
 
     /// Files the rows a batch is about to commit.
     /// - Throws: `StorageFault.constraint` when a row's internal id is not above those of the batches before: a run is a range of
     ///   them, and such a row would be found in none.
     func add(to book: BookID, _ forEachRow: ((R) -> Void) -> Void) throws(StorageFault) {
-        absent = nil
         let last = lasts[book] ?? -1
         var filing = RunFiling<R>(hashStart(of: book))
         forEachRow { filing.add($0) }
@@ -80,11 +69,9 @@ final class TableRuns<R: Row>: AnyTableRuns {
 
     func settle() {
         mark = nil
-        absent = nil
     }
 
     func abandon() {
-        absent = nil
         guard let mark else { return }
         state.withLock { $0.tails.truncate(to: mark.tails) }
         lasts = mark.lasts

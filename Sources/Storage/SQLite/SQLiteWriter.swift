@@ -20,7 +20,6 @@ package final class SQLiteWriter: WriterConnection {
     package var rawConnection: SQLiteConnection { connection }
 
     package var takesOneBook: Bool { false }
-    package var worksBeside: Bool { false }
 
     /// Has runs answer for the keys that tables declare so, before the engine takes the connection.
     /// - Throws: `StorageFault.cannotOpen` when they can be neither opened nor made anew.
@@ -94,7 +93,7 @@ package final class SQLiteWriter: WriterConnection {
 
     // MARK: Rows
 
-    package func load(
+    package func read(
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {

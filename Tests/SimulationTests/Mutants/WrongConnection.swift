@@ -41,11 +41,11 @@ final class WrongConnection: WriterConnection {
     func insertHead(_ head: Head) throws { try inner.insertHead(head) }
     func updateHead(_ head: Head) throws { try inner.updateHead(head) }
 
-    func load(
+    func read(
         _ table: any TableDescription, by lookUp: LookUp, count: Int, book: BookID, bind: RowBinding,
         take: (inout ColumnReader) throws -> Void
     ) throws {
-        try inner.load(table, by: lookUp, count: count, book: book, bind: bind, take: take)
+        try inner.read(table, by: lookUp, count: count, book: book, bind: bind, take: take)
     }
 
     func insert(_ table: any TableDescription, count: Int, book: BookID, bind: RowBinding) throws {
@@ -63,7 +63,6 @@ final class WrongConnection: WriterConnection {
     }
 
     var takesOneBook: Bool { inner.takesOneBook }
-    var worksBeside: Bool { inner.worksBeside }
     func event(at sequence: Int64, book: BookID) throws -> [UInt8]? { try inner.event(at: sequence, book: book) }
     func append(_ entries: LogEntries, firstSequence: Int64, book: BookID) throws {
         if isWrong(.eventLost, every: 100) { return }

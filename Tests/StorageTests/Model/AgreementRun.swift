@@ -14,13 +14,22 @@ struct AgreementRun {
     /// A second process's engine on the same file, which makes the first one's rows stale whenever it writes.
     private let other: Engine?
 
-    init(seed: UInt64, missRounds: Int) throws {
+    init(seed: UInt64, missRounds: Int, runsAhead: Bool) throws {
         generator = SeededGenerator(seed: seed)
         var limits = Engine.Limits()
         limits.missRounds = missRounds
-        if seed % 2 == 0 { limits.cacheBytesMax = 1 }
+        if runsAhead {
+            limits.batchCountMax = Int.random(in: 1...6, using: &generator)
+            limits.aheadCountMin = 1
+            limits.aheadPause = Int.random(in: 0...2, using: &generator)
+        }
+        // Rows that are let go of after each batch leave nothing to run ahead on.
+        if seed % 2 == 0 { limits.cacheBytesMax = runsAhead ? 4 << 10 : 1 }
         if seed % 3 == 0 { limits.batchBytesMax = 64 }
-        test = try TestDatabase([Box.migration], books: books) { $0.limits = limits }
+        test = try TestDatabase([Box.migration], books: books) {
+            $0.limits = limits
+            $0.defersCommits = runsAhead
+        }
         other = seed % 4 > 1 ? try test.anotherEngine(tables: [Box.table], limits: limits) : nil
         for book in books { models[book] = NaiveBoxes() }
     }

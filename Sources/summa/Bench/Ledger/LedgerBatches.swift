@@ -1,63 +1,99 @@
+import Dispatch
 import Ledger
 import Storage
 import Synchronization
 
-/// Transactions handed in together, batch after batch, by one thread.
+/// Transactions handed in together, batch after batch. While one is being committed the next is handed in, as by two callers who
+/// take turns.
 struct LedgerBatches: Sendable {
     let database: Database
     let size: Int
 
-    /// Opens nothing by itself: batches of exactly one size are run by hand.
     static func configuration(_ size: Int) -> Database.Configuration {
         var configuration = Database.Configuration()
-        configuration.runsOwnThread = false
-        // Batches are run by hand to be timed; runs are made beside them, as in a server.
-        configuration.runs.usesOwnThread = true
         configuration.limits.batchCountMax = size
         return configuration
     }
 
-    /// - Returns: How long each batch took.
+    /// - Returns: How long each batch took, from its first transaction's handing in to its last one's answer.
     /// - Throws: The first refusal of a transaction.
     func run(_ count: Int, of load: inout LedgerLoad) throws -> Latencies {
         var latencies = Latencies()
+        var underWay: [HandedIn] = []
         for first in stride(from: 0, to: count, by: size) {
-            latencies.add(try runOne(of: min(size, count - first), &load))
+            if underWay.count == Self.underWayMax { latencies.add(try underWay.removeFirst().wait()) }
+            underWay.append(handIn(min(size, count - first), of: &load))
         }
+        for batch in underWay { latencies.add(try batch.wait()) }
         return latencies
     }
 
-    /// Batches until the time is over; the one that is in hand then is finished.
+    /// Batches until the time is over; those that are under way then are finished.
     /// - Returns: How many transactions were committed.
     func run(for span: Instant.Span, of load: inout LedgerLoad) throws -> Int {
-        let end = Self.uptime.now.advanced(by: span)
+        let end = HandedIn.uptime.now.advanced(by: span)
         var count = 0
-        while Self.uptime.now < end {
-            _ = try runOne(of: size, &load)
+        var underWay: [HandedIn] = []
+        while HandedIn.uptime.now < end {
+            if underWay.count == Self.underWayMax { _ = try underWay.removeFirst().wait() }
+            underWay.append(handIn(size, of: &load))
             count += size
         }
+        for batch in underWay { _ = try batch.wait() }
         return count
     }
 
-    private static let uptime = Uptime()
+    private static let underWayMax = 2
 
-    /// - Returns: How long it took.
-    private func runOne(of count: Int, _ load: inout LedgerLoad) throws -> Instant.Span {
-        let failure = Box<any Error>()
-        for _ in 0..<count { enqueue(load.next(), of: load.book, failure) }
-        let start = Self.uptime.now
-        database.runBatch()
-        let span = Self.uptime.now.since(start)
-        if let failure = failure.value { throw failure }
-        return span
+    private func handIn(_ count: Int, of load: inout LedgerLoad) -> HandedIn {
+        let batch = HandedIn(count)
+        for _ in 0..<count {
+            let draft = load.next()
+            database.enqueue(load.book, expecting: draft.expectedKeys) { work in
+                try PostLedgerTransaction.perform(draft, context: LedgerLoad.context, in: &work)
+            } completion: { result in
+                batch.answered(result.map { _ in })
+            }
+        }
+        return batch
+    }
+}
+
+/// A batch whose transactions have all been handed in.
+private final class HandedIn: Sendable {
+    static let uptime = Uptime()
+
+    private struct State {
+        var leftCount: Int
+        var end: Instant?
+        var failure: (any Error)?
     }
 
-    private func enqueue(_ draft: LedgerTransactionDraft, of book: BookID, _ failure: Box<any Error>) {
-        database.enqueue(book, expecting: draft.expectedKeys) { work in
-            try PostLedgerTransaction.perform(draft, context: LedgerLoad.context, in: &work)
-        } completion: { result in
-            if case .failure(let error) = result { failure.value = error }
+    private let start = HandedIn.uptime.now
+    private let state: Mutex<State>
+    private let done = DispatchSemaphore(value: 0)
+
+    init(_ count: Int) {
+        state = Mutex(State(leftCount: count))
+    }
+
+    func answered(_ result: Result<Void, any Error>) {
+        let isLast = state.withLock { state in
+            if case .failure(let error) = result { state.failure = error }
+            state.leftCount -= 1
+            if state.leftCount == 0 { state.end = Self.uptime.now }
+            return state.leftCount == 0
         }
+        if isLast { done.signal() }
+    }
+
+    /// Waits for the last answer.
+    /// - Returns: How long the batch took.
+    func wait() throws -> Instant.Span {
+        done.wait()
+        let (end, failure) = state.withLock { ($0.end ?? start, $0.failure) }
+        if let failure { throw failure }
+        return end.since(start)
     }
 }
 
