@@ -3,8 +3,8 @@ import Ledger
 import Storage
 import Synchronization
 
-/// Transactions handed in together, batch after batch. While one is being committed the next is handed in, as by two callers who
-/// take turns.
+/// Transactions handed in together, batch after batch, as by three callers who take turns: while one batch is being committed and
+/// the bodies of the next run, another is handed in.
 struct LedgerBatches: Sendable {
     let database: Database
     let size: Int
@@ -43,7 +43,8 @@ struct LedgerBatches: Sendable {
         return count
     }
 
-    private static let underWayMax = 2
+    /// One being committed, one whose bodies run, one being handed in.
+    private static let underWayMax = 3
 
     private func handIn(_ count: Int, of load: inout LedgerLoad) -> HandedIn {
         let batch = HandedIn(count)
