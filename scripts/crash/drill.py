@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 # The rounds of the short form.
 DRILLS = {
     "calm": 1, "kill": 5, "sync": 6, "eio": 6, "power": 6, "full": 2, "clock": 2, "page": 10,
-    "pgcalm": 1, "pgstop": 3, "pgcut": 4, "pgcommit": 8, "pgtwo": 2,
+    "pgcalm": 1, "pgstop": 3, "pgcut": 4, "pgcommit": 8, "pgsilent": 1, "pgtwo": 2,
 }
 CANNOT = 77
 

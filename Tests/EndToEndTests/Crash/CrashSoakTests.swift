@@ -10,7 +10,7 @@ struct CrashSoakTests {
     /// A drill and how often; 0 is every way there is.
     static let drills = [
         ("kill", 50), ("sync", 0), ("eio", 0), ("power", 0), ("full", 10), ("clock", 10), ("page", 0), ("pgcalm", 3),
-        ("pgstop", 50), ("pgcut", 50), ("pgcommit", 50), ("pgtwo", 20),
+        ("pgstop", 50), ("pgcut", 50), ("pgcommit", 50), ("pgsilent", 40), ("pgtwo", 20),
     ]
 
     @Test("finds nothing lost, ghost, doubled, unbalanced, drifted or unproved", arguments: drills)

@@ -77,7 +77,7 @@ struct PostgreSQLCrashTests {
     @Test(
         "loses, doubles and invents nothing, and answers with the truth",
         .enabled(if: CrashScripts.obstacle(to: "pgstop") == nil, "no PostgreSQL can be hurt here"),
-        .timeLimit(.minutes(5)), arguments: ["pgcalm", "pgstop", "pgcut", "pgcommit"])
+        .timeLimit(.minutes(5)), arguments: ["pgcalm", "pgstop", "pgcut", "pgcommit", "pgsilent"])
     func hurt(drill: String) throws {
         let outcome = try CrashScripts.drill(drill)
         #expect(outcome.isFine, "\(outcome.output)\(outcome.errors)")

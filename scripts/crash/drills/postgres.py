@@ -23,13 +23,16 @@ def obstacle(summa):
 class PostgreSQL:
     """Used in a `with`: started at its beginning, removed at its end."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, port=None):
+        """`port`: on this machine's own address, besides the socket in the directory."""
         self.directory = directory
+        self.port = port
         self.url = None
 
     def __enter__(self):
-        made = subprocess.run([SCRIPT, "start", self.directory], check=True, capture_output=True, text=True)
-        self.url = made.stdout.strip().split("\n")[-1]
+        settings = [f"port={self.port}", "listen_addresses=127.0.0.1"] if self.port else []
+        made = subprocess.run([SCRIPT, "start", self.directory, *settings], check=True, capture_output=True, text=True)
+        self.url = made.stdout.strip().split("\n")[-1] + (f"&port={self.port}" if self.port else "")
         return self
 
     def __exit__(self, *_):
