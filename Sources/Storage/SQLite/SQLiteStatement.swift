@@ -47,6 +47,17 @@ package final class SQLiteStatement {
         sqlite3_reset(raw)
     }
 
+    /// Runs a statement that adds, changes or takes away one row.
+    /// - Throws: `StorageFault.disagrees` when it was not one: somebody else wrote to the file, and memory would go on believing
+    ///   itself.
+    func changeOne() throws(StorageFault) {
+        try run()
+        guard connection.changes == 1 else {
+            throw .disagrees(
+                "\(connection.changes) rows instead of 1 by: \(String(cString: sqlite3_sql(raw)).prefix(200))")
+        }
+    }
+
     /// Makes the statement ready for other values; those bound stay until they are replaced.
     func rewind() {
         sqlite3_reset(raw)

@@ -88,7 +88,7 @@ package final class SQLiteWriter: WriterConnection {
         var columns = statement.parameters
         StorageSchema.write(head, to: &columns)
         statement.checkBound(columns)
-        try statement.run()
+        try statement.changeOne()
     }
 
     // MARK: Rows
@@ -118,7 +118,7 @@ package final class SQLiteWriter: WriterConnection {
             columns.integer(book.rawValue)
             bind(index, &columns)
             statement.checkBound(columns)
-            try statement.run()
+            try statement.changeOne()
         }
     }
 
@@ -140,7 +140,7 @@ package final class SQLiteWriter: WriterConnection {
             columns.integer(book.rawValue)
             columns.integer(sequence)
             columns.bytes(raw: bytes)
-            try statement.run()
+            try statement.changeOne()
             sequence += 1
         }
     }
@@ -153,7 +153,7 @@ package final class SQLiteWriter: WriterConnection {
             columns.integer(tile.level)
             columns.integer(tile.index)
             columns.bytes(tile.hashes)
-            try statement.run()
+            try statement.changeOne()
         }
     }
 

@@ -30,13 +30,21 @@ struct ServeCommand: AsyncParsableCommand {
             visibility: .hidden))
     var rowsPerRun = Runs.Limits().rowsPerRun
 
+    @Option(
+        help: ArgumentHelp(
+            "Callers in a batch from which on the next one's bodies run ahead of its commit. Drills set it low, to die there.",
+            visibility: .hidden))
+    var aheadFrom = Engine.Limits().aheadCountMin
+
     func validate() throws {
         guard rowsPerRun > 0 else { throw ValidationError("--rows-per-run must be 1 or more") }
+        guard aheadFrom > 0 else { throw ValidationError("--ahead-from must be 1 or more") }
     }
 
     private var databaseConfiguration: Database.Configuration {
         var configuration = Database.Configuration()
         configuration.runs.rowsPerRun = rowsPerRun
+        configuration.limits.aheadCountMin = aheadFrom
         return configuration
     }
 

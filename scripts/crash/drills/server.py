@@ -30,7 +30,7 @@ class Server:
         self.summa = summa
         self.data = data
         self.store = list(store)
-        self.options = ["--rows-per-run", str(ROWS_PER_RUN)]
+        self.options = ["--rows-per-run", str(ROWS_PER_RUN), "--ahead-from", "1"]
         self.environment = environment or {}
         self.port = free_port()
         self.key = self.operator_key = None
