@@ -13,6 +13,8 @@ final class WatchedConnection: WriterConnection {
     var faultOfLocking: StorageFault?
     /// True for a fault of every locking, not only of the next.
     var keepsFaultOfLocking = false
+    /// Called before each commit.
+    var beforeCommit: (() -> Void)?
     /// Called when the next commit has happened and nobody knows yet.
     var betweenCommitAndAnswer: (() -> Void)?
     /// Called once the connection has been given up, and before the next is made.
@@ -39,6 +41,7 @@ final class WatchedConnection: WriterConnection {
 
     func commit() throws(StorageFault) {
         commits += 1
+        beforeCommit?()
         if let fault = faultBeforeCommit.take() { throw fault }
         try real.commit()
         betweenCommitAndAnswer.take()?()

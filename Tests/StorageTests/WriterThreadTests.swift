@@ -54,16 +54,43 @@ struct WriterThreadTests {
         #expect(try again.read(.first) { $0.asOf } == 100)
     }
 
-    @Test("may itself be the one that closes the database, or drops it last")
-    func closesFromCompletion() async throws {
+    @Test("ends when it is stopped while a commit goes on beside it", .timeLimit(.minutes(1)))
+    func endsAfterCommit() async throws {
+        let isCommitting = ThreadGate()
+        let mayCommit = ThreadGate()
+        let test = try TestDatabase([Box.migration], runsOwnThread: true) {
+            $0.limits.aheadCountMin = 1
+            $0.wrapping = { real in
+                let connection = WatchedConnection(real)
+                connection.beforeCommit = {
+                    isCommitting.open()
+                    mayCommit.wait()
+                }
+                return connection
+            }
+        }
+        let database = test.database
+        async let sequence = database.write(.first) { $0.append() }
+        await Task.detached { isCommitting.wait() }.value
+        let stopping = Task.detached { database.close() }
+        // By then whoever stops it sleeps as well, and it has gone to sleep after them.
+        try await Task.sleep(for: .milliseconds(50))
+        mayCommit.open()
+        #expect(try await sequence == 1)
+        await stopping.value
+    }
+
+    @Test("may itself be the one that closes the database, or drops it last", arguments: [1, 256])
+    func closesFromCompletion(aheadCountMin: Int) async throws {
+        var configuration = Database.Configuration()
+        configuration.limits.aheadCountMin = aheadCountMin
         let test = try TestDatabase([Box.migration], runsOwnThread: true)
         let directory = test.directory
         test.close()
         await withCheckedContinuation { (continuation: CheckedContinuation<Void, Never>) in
             let database = try? Database(
                 .directory(directory.path), migrations: [Box.migration], log: ChainedLog(), clock: test.clock,
-                writer: 3,
-                stop: { _ in })
+                writer: 3, configuration: configuration, stop: { _ in })
             database?.enqueue(.first, body: { $0.append() }) { [database] _ in
                 database?.close()
                 continuation.resume()

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Runs one commit at a time, beside the bodies of the next batch.
 package protocol CommitRunner: AnyObject {
     /// Nothing runs when it is called.
@@ -5,6 +7,8 @@ package protocol CommitRunner: AnyObject {
     /// Returns when what was started last has run.
     func wait()
     var isRunning: Bool { get }
+    /// Whether it is a commit that asks, as when a caller who is told closes the database.
+    var isOwnThread: Bool { get }
     /// Has a call made, on any thread, when what was started has run.
     func whenEnded(_ call: @escaping @Sendable () -> Void)
     /// Nothing will be started any more.
@@ -17,6 +21,8 @@ package final class CommitThread: CommitRunner, @unchecked Sendable {
     private var commit: Commit?
     private var isStopping = false
     private var call: @Sendable () -> Void = {}
+    /// The thread itself, once it runs.
+    private var identity: pthread_t?
 
     package init() throws(StorageFault) {
         // The thread holds its runner until it is stopped.
@@ -39,6 +45,10 @@ package final class CommitThread: CommitRunner, @unchecked Sendable {
 
     package var isRunning: Bool { signal.withLock { commit != nil } }
 
+    package var isOwnThread: Bool {
+        signal.withLock { identity.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+    }
+
     package func whenEnded(_ call: @escaping @Sendable () -> Void) {
         signal.withLock { self.call = call }
     }
@@ -52,6 +62,7 @@ package final class CommitThread: CommitRunner, @unchecked Sendable {
     }
 
     private func loop() {
+        signal.withLock { identity = pthread_self() }
         while let commit = next() {
             commit.run()
             let call = signal.withLock {
@@ -88,6 +99,7 @@ package final class CommitWhenAwaited: CommitRunner {
     }
 
     package var isRunning: Bool { commit != nil }
+    package var isOwnThread: Bool { false }
 
     package func whenEnded(_ call: @escaping @Sendable () -> Void) {}
     package func stop() {}

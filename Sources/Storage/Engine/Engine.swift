@@ -92,6 +92,9 @@ package final class Engine: @unchecked Sendable {
     /// The commit that went on beside has ended, and no batch was run since.
     var hasCommitEnded: Bool { committing != nil && ahead?.commits.isRunning == false }
 
+    /// Whether it is a commit's thread that asks.
+    var isCommitsThread: Bool { ahead?.commits.isOwnThread ?? false }
+
     /// Has a call made whenever a commit has ended that went on beside: a batch is to be run then, be it of nobody.
     func whenCommitEnds(_ call: @escaping @Sendable () -> Void) {
         ahead?.commits.whenEnded(call)

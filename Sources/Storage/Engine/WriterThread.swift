@@ -41,19 +41,20 @@ final class WriterThread: @unchecked Sendable {
         }
     }
 
+    /// Calls all: who stops the thread sleeps by the same signal, and one call might wake only them.
     private func commitEnded() {
-        signal.withLock {
-            if wantedCount != nil { signal.call() }
-        }
+        signal.withLock { signal.callAll() }
     }
 
-    /// Serves what waits, then ends the thread. Returns when it has ended, or at once when it is the thread that calls.
+    /// Serves what waits, then ends the thread. Returns when it has ended, or at once when it is the thread itself that calls, or
+    /// the one that commits, which it waits for.
     func stop() {
         engine.close()
+        let isAwaited = engine.isCommitsThread
         signal.withLock {
             isStopping = true
             signal.callAll()
-            while !hasEnded, !isOwnThread { signal.wait() }
+            while !hasEnded, !isOwnThread, !isAwaited { signal.wait() }
         }
     }
 
