@@ -12,7 +12,7 @@ struct AgreementTests {
     }
 
     @Test(
-        "do so as well when they run before the batch ahead of theirs is written",
+        "do so as well when they run before the batch before theirs is written",
         arguments: SeededGenerator.seeds(24), [0, 1, 3])
     func agreesAhead(seed: UInt64, missRounds: Int) throws {
         try agree(seed: seed, missRounds: missRounds, runsAhead: true)
@@ -20,7 +20,12 @@ struct AgreementTests {
 
     private func agree(seed: UInt64, missRounds: Int, runsAhead: Bool) throws {
         var run = try AgreementRun(seed: seed, missRounds: missRounds, runsAhead: runsAhead)
-        for _ in 0..<30 { try run.step() }
+        var aheadCount = 0
+        for _ in 0..<30 {
+            try run.step()
+            aheadCount = max(aheadCount, run.aheadCount)
+        }
+        #expect((aheadCount > 0) == runsAhead)
         try run.compareAll()
     }
 }

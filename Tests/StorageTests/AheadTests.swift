@@ -8,7 +8,7 @@ struct AheadTests {
     private func engine(_ configure: (inout Engine.Limits) -> Void = { _ in }) throws -> TestEngine {
         try TestEngine(runsAhead: true) {
             $0.batchCountMax = 1
-            $0.aheadPause = 0
+            $0.aheadPauseCount = 0
             configure(&$0)
         }
     }
@@ -157,6 +157,87 @@ struct AheadTests {
         #expect(try test.test.read { $0.asOf } == 1)
     }
 
+    @Test("are refused when what follows its commit stops the engine: it was committed, and they are not")
+    func refusedWhenTidyingFails() throws {
+        let test = try engine()
+        test.connection.faultOfTidying = .damaged("fsync of the database")
+        let first = test.enqueue { $0.append() }
+        let second = test.enqueue { $0.append() }
+        runAll(test)
+        #expect(try first.get() == 1)
+        #expect {
+            try second.get()
+        } throws: { error in
+            guard case StorageFault.stopped = error else { return false }
+            return true
+        }
+        #expect(test.stops.count == 1)
+        #expect(try test.test.read { $0.asOf } == 1)
+    }
+
+    @Test("go on when a statement of it was refused: it fails by itself, and nothing of it is seen")
+    func goOnAfterRefusal() throws {
+        let test = try engine()
+        // Past the engine's memory: only the database refuses it.
+        let refused = test.enqueue { work in
+            work.insert(Box(id: 1, content: -1))
+            work.append()
+        }
+        let second = test.enqueue { work in
+            let isThere = try work.find(Box.self, 1) != nil
+            _ = work.append()
+            return isThere
+        }
+        runAll(test)
+        #expect(throws: StorageFault.self) { try refused.get() }
+        #expect(try second.get() == false)
+        #expect(try test.test.read { $0.asOf } == 1)
+        #expect(test.stops.isEmpty)
+    }
+
+    @Test(
+        "go on when the answer to its commit was lost, and whether it happened was found out",
+        arguments: [false, true],
+        [false, true])
+    func goOnAfterLostAnswer(happened: Bool, appends: Bool) throws {
+        let test = try engine()
+        if happened {
+            test.connection.faultAfterCommit = .outcomeUnknown("in a test")
+        } else {
+            test.connection.faultBeforeCommit = .outcomeUnknown("in a test")
+        }
+        let first = test.enqueue { work in
+            work.insert(Box(id: 1, label: "a"))
+            if appends { work.append() }
+        }
+        let second = test.enqueue { try $0.find(Box.byLabel, "a")?.id }
+        runAll(test)
+        if happened || TestStore.isPostgres {
+            try first.get()
+            #expect(try second.get() == 1)
+        } else {
+            #expect(throws: StorageFault.self) { try first.get() }
+            #expect(try second.get() == nil)
+        }
+        let count = try test.test.read { try $0.select(Box.self, "TRUE").count }
+        #expect(Int64(count) == (try second.get() ?? 0))
+    }
+
+    @Test("run with their books locked while no snapshot can be read")
+    func locksWithoutSnapshots() throws {
+        let test = try TestEngine(runsAhead: true, readsAhead: false) {
+            $0.batchCountMax = 1
+            $0.aheadPauseCount = 0
+        }
+        try test.store(Box(id: 1, content: 5), isCached: false)
+        let answers = [
+            test.enqueue { try $0.find(Box.self, 2)?.id }, test.enqueue { try $0.find(Box.self, 1)?.content },
+        ]
+        runAll(test)
+        #expect(try answers.map { try $0.get() } == [nil, 5])
+        #expect(test.engine.measures.current.overtakings == 1)
+    }
+
     @Test("run again when another process has written to the book, and see what that did", arguments: [false, true])
     func overtaken(looksUp: Bool) throws {
         let test = try engine()
@@ -233,5 +314,6 @@ struct AheadTests {
             #expect(try test.read(book) { try $0.select(Box.self, "TRUE").count } == 25)
         }
         #expect(test.stops.isEmpty)
+        #expect(database.counts.aheads > 0)
     }
 }

@@ -18,14 +18,14 @@ final class TestEngine {
 
     init(
         books: [BookID] = [.first], log: any LogExtension = ChainedLog(), pagesPerCheckpoint: Int32 = 2_000,
-        runsAhead: Bool = false, configure: (inout Engine.Limits) -> Void = { _ in }
+        runsAhead: Bool = false, readsAhead: Bool = true, configure: (inout Engine.Limits) -> Void = { _ in }
     ) throws {
         test = try TestDatabase([Box.migration, Slip.migration], books: books)
         connection = WatchedConnection(try test.anotherConnection(pagesPerCheckpoint: pagesPerCheckpoint))
         var limits = Engine.Limits()
         limits.aheadCountMin = 1
         configure(&limits)
-        let ahead = try runsAhead ? test.runningAhead() : nil
+        let ahead = try runsAhead ? test.runningAhead(reads: readsAhead) : nil
         let stopped = Stops()
         self.stopped = stopped
         engine = Engine(

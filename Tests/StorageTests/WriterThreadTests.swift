@@ -58,17 +58,20 @@ struct WriterThreadTests {
     func endsAfterCommit() async throws {
         let isCommitting = ThreadGate()
         let mayCommit = ThreadGate()
+        let isHeld = Mutex(false)
         let test = try TestDatabase([Box.migration], runsOwnThread: true) {
             $0.limits.aheadCountMin = 1
             $0.wrapping = { real in
                 let connection = WatchedConnection(real)
                 connection.beforeCommit = {
+                    guard isHeld.withLock({ $0 }) else { return }
                     isCommitting.open()
                     mayCommit.wait()
                 }
                 return connection
             }
         }
+        isHeld.withLock { $0 = true }
         let database = test.database
         async let sequence = database.write(.first) { $0.append() }
         await Task.detached { isCommitting.wait() }.value

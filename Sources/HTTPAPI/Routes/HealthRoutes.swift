@@ -45,6 +45,12 @@ extension HealthRoutes {
         text.single(
             "summa_engine_refusals_total", .counter, "Units refused because the queue was full.", counts.refusals)
         text.single(
+            "summa_engine_aheads_total", .counter, "Batches whose bodies ran while the one before was being committed.",
+            counts.aheads)
+        text.single(
+            "summa_engine_overtakings_total", .counter,
+            "Batches that ran ahead in vain, because another process wrote or a look-up failed.", counts.overtakings)
+        text.single(
             "summa_engine_isolations_total", .counter, "Batches run unit by unit after a statement failed.",
             counts.isolations)
         text.single(

@@ -88,7 +88,7 @@ final class SummaProcess: @unchecked Sendable {
         configuration.limits.batchCountMax = world.settings.batchCountMax
         configuration.defersCommits = world.settings.defersCommits
         configuration.limits.aheadCountMin = 1
-        configuration.limits.aheadPause = 2
+        configuration.limits.aheadPauseCount = 2
         configuration.limits.batchBytesMax = world.settings.batchBytesMax
         configuration.limits.cacheBytesMax = world.settings.cacheBytesMax
         configuration.limits.missRounds = world.settings.missRounds

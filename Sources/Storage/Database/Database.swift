@@ -63,11 +63,14 @@ package final class Database: Sendable {
         var limits = configuration.limits.share(of: store.writerCount)
         limits.missRounds = max(limits.missRounds, store.missRounds)
         for _ in 0..<store.writerCount {
+            let connection = configuration.wrapping(try store.openWriter())
             let ahead = try Self.runner(configuration).map {
-                RunningAhead($0, runs: store.runs) { () throws(StorageFault) in try store.openReader(spanMax: nil) }
+                RunningAhead($0, runs: store.runs) { () throws(StorageFault) in
+                    try store.openLookUps(spanMax: configuration.readSpanMax)
+                }
             }
             let engine = Engine(
-                connection: configuration.wrapping(try store.openWriter()), tables: tables, log: log, clock: clock,
+                connection: connection, tables: tables, log: log, clock: clock,
                 limits: limits, writer: writer, signal: signal, ahead: ahead, stop: stop)
             engines.append(engine)
         }
@@ -110,7 +113,7 @@ package final class Database: Sendable {
         }
     }
 
-    /// The synchronous form: the completion is called on the writer's thread.
+    /// The synchronous form: the completion is called on the thread that commits.
     package func enqueue<T>(
         _ book: BookID, expecting: [ExpectedKey] = [], bytes: Int = 256,
         body: @escaping (inout UnitOfWork) throws -> T, completion: @escaping (Result<T, any Error>) -> Void

@@ -10,6 +10,8 @@ package protocol Store: Sendable {
     func openWriter() throws(StorageFault) -> any WriterConnection
     /// - Parameter spanMax: How long one query may take; nil for whoever looks at everything once.
     func openReader(spanMax: Instant.Span?) throws(StorageFault) -> any ReaderConnection
+    /// Opens a connection for a body's look-ups and nothing else.
+    func openLookUps(spanMax: Instant.Span) throws(StorageFault) -> any ReaderConnection
     /// What finds rows by keys declared in runs; nil where the database has an index of each.
     var runs: Runs? { get }
     /// Who is in charge of which books; nil where this process alone serves them.

@@ -14,8 +14,6 @@ struct Batch {
         self.limits = limits
     }
 
-    var states: some Sequence<BookState> { runs.values.lazy.map(\.state) }
-
     /// Runs the bodies in arrival order; those that missed rows run again, among themselves in the same order,
     /// when what all of them missed has been loaded. Answers those the batch had no more room for.
     mutating func run(_ jobs: ArraySlice<Job>, on books: any BookSource, remembered: inout BookStates) throws

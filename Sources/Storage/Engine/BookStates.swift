@@ -27,9 +27,9 @@ struct BookStates {
         if let known = states.removeValue(forKey: book) { youngBytes -= known.countedBytes }
     }
 
-    /// Counts what the books of a batch take now.
-    mutating func count(_ touched: some Sequence<BookState>) {
-        for state in touched { youngBytes += state.recount() }
+    /// Counts what these books take now.
+    mutating func count(_ touched: some Sequence<BookID>) {
+        for book in touched { youngBytes += states[book]?.recount() ?? 0 }
     }
 
     /// All of them take too much.

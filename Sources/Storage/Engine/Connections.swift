@@ -10,7 +10,8 @@ package protocol RowSource: AnyObject {
         take: (inout ColumnReader) throws -> Void) throws
 }
 
-/// The connection a batch is written through: one database transaction at a time, on one thread.
+/// The connection a batch is written through: one database transaction at a time, used by one thread at a
+/// time.
 /// The two databases differ behind this and nowhere else.
 package protocol WriterConnection: RowSource {
     /// Whether a transaction may touch one book only, as where a book is the unit that other processes write and that
@@ -45,7 +46,7 @@ package protocol WriterConnection: RowSource {
     /// Connects anew where the connection was lost. Nothing where there is none to lose.
     func reconnect() throws(StorageFault)
 
-    /// Work that wants no transaction, such as a checkpoint of the write-ahead log. Called between batches.
+    /// Work that wants no transaction, such as a checkpoint of the write-ahead log. Called between transactions.
     func tidy() throws(StorageFault)
 }
 

@@ -4,27 +4,27 @@
 /// calls it, in simulation the scheduler does. If the process dies before the commit, nothing of the batch happened;
 /// after it, all of it did, whether or not the callers were told.
 package final class Engine: @unchecked Sendable {
-    private let place: Commit.Place
-    private let clock: any TimeSource
-    private let limits: Limits
-    private let writer: Int64
+    let place: Commit.Place
+    let clock: any TimeSource
+    let limits: Limits
+    let writer: Int64
     /// Called when the process must not go on: what is on disk is unknown, or disagrees with itself.
-    private let stop: @Sendable (StorageFault) -> Void
-    private let queue: WaitingQueue
+    let stop: @Sendable (StorageFault) -> Void
+    let queue: WaitingQueue
     /// Nil where every commit has ended before the next batch's bodies run.
-    private let ahead: RunningAhead?
-    private var books: BookStates
+    let ahead: RunningAhead?
+    var books: BookStates
     /// Jobs that were taken from the queue, in batches to be; the next stands at the end.
-    private var slices: [ArraySlice<Job>] = []
+    var slices: [ArraySlice<Job>] = []
     /// What goes on beside the bodies of the batch in hand.
-    private var committing: Commit?
-    /// How many batches more run one after the other.
-    private var aheadPause = 0
+    var committing: Commit?
+    /// How many batches more run one after the other, before one runs ahead again.
+    var batchCountToPause = 0
     /// How often in a row a batch was run again for something that passes.
-    private var retryCount = 0
+    var retryCount = 0
     /// Why the engine went out of service; from then on it writes nothing.
-    private var halted: StorageFault?
-    private var isRunning = false
+    var halted: StorageFault?
+    var isRunning = false
     package let measures = EngineMeasures()
     /// Told of each commit that appended to a log, before its callers are.
     package let signal: CommitSignal
@@ -103,157 +103,5 @@ package final class Engine: @unchecked Sendable {
     /// No batch is run any more.
     func endThread() {
         ahead?.commits.stop()
-    }
-
-    // MARK: Running a batch
-
-    /// Serves up to a batch of the waiting callers with one commit. Answers how many it took, or is committing still.
-    ///
-    /// The commit of many goes on beside the bodies of the next batch; a call with nobody waiting ends it.
-    @discardableResult
-    package func runBatch() -> Int {
-        precondition(!isRunning, "a batch is not run inside a batch")
-        isRunning = true
-        defer { isRunning = false }
-        let creations = queue.takeCreations()
-        let jobs = queue.takeJobs(countMax: limits.batchCountMax, ofOneBook: place.connection.takesOneBook)
-        if !jobs.isEmpty { slices.append(jobs[...]) }
-        if jobs.isEmpty { endCommit() }
-        if !creations.isEmpty { make(creations) }
-        while let slice = slices.popLast() { run(slice) }
-        return max(creations.count + jobs.count, committingCount)
-    }
-
-    /// Runs batches until nobody waits. Within a batch, as from a completion, it does nothing: the batch goes on.
-    func runBatches() {
-        while !isRunning, waitingCount + committingCount > 0 { runBatch() }
-    }
-
-    /// Runs the bodies of jobs, ahead of the commit under way if there is one, and commits what they did after it.
-    private func run(_ slice: ArraySlice<Job>) {
-        guard halted == nil else { return slice.forEach { $0.fail(StorageFault.stopped) } }
-        let source = committing == nil ? nil : ahead?.books
-        var batch = Batch(clock: clock, limits: limits)
-        do {
-            let locked = source == nil ? try LockedBooks(place.connection) : nil
-            let left = try batch.run(slice, on: (locked ?? source).unsafelyUnwrapped, remembered: &books)
-            guard endCommit(before: slice) else { return batch.abandon() }
-            if !left.isEmpty { slices.append(left[...]) }
-            commit(batch, locked: locked?.heads)
-        } catch {
-            batch.abandon()
-            if source != nil { return runLocked(slice) }
-            place.connection.rollback()
-            runAgain(slice, after: error)
-            tidy()
-        }
-    }
-
-    private func commit(_ batch: Batch, locked: [BookID: Head]?) {
-        let changes = batch.takeChanges(in: books.tables.writingOrder, writer: writer)
-        books.count(batch.states)
-        let commit = Commit(of: batch, changes, locked: locked, in: place)
-        if let ahead, mayRunAhead, commit.jobCount >= limits.aheadCountMin {
-            committing = commit
-            ahead.books.follow(commit)
-            ahead.commits.start(commit)
-        } else {
-            commit.run()
-            end(commit)
-            if books.isFull { books.age() }
-        }
-        aheadPause = max(0, aheadPause - 1)
-        measures.remembered(bytes: books.bytes)
-    }
-
-    /// Rows are let go of only while nothing is being committed, so a full memory is reason enough to wait.
-    private var mayRunAhead: Bool {
-        aheadPause == 0 && !books.isFull
-    }
-
-    // MARK: After a commit
-
-    /// Waits for the commit under way, if there is one. False when it failed, and its jobs are to be run again or were told; the
-    /// slice, whose bodies ran ahead of it, comes after them.
-    @discardableResult
-    private func endCommit(before slice: ArraySlice<Job>? = nil) -> Bool {
-        guard let commit = committing.take() else { return true }
-        ahead?.commits.wait()
-        if !commit.isDone, let slice { slices.append(slice) }
-        end(commit)
-        return commit.isDone
-    }
-
-    private func end(_ commit: Commit) {
-        switch commit.outcome {
-        case .committed:
-            retryCount = 0
-            for changes in commit.books { changes.settle() }
-        case .failed(let fault):
-            for changes in commit.books { books.forget(changes.book) }
-            runAgain(commit.jobs[...], after: fault)
-        case .overtaken, nil:
-            for changes in commit.books { books.forget(changes.book) }
-            runLocked(commit.jobs[...])
-        }
-        if let fault = commit.tidyFault { halt(ifNeededFor: fault) }
-    }
-
-    /// Bodies that ran ahead did so in vain, whatever it was that went wrong: it may have come of looking ahead. They run again
-    /// with their books locked, and so do those after them for a while.
-    private func runLocked(_ slice: ArraySlice<Job>) {
-        aheadPause = limits.aheadPause
-        measures.overtaken()
-        if endCommit(before: slice) { slices.append(slice) }
-    }
-
-    /// Has jobs run again, of which nothing happened. When a statement was refused they run by halves, in order, until the body
-    /// whose doing it was stands alone: it fails and the rest commit, at the cost of a few commits rather than of one for each.
-    private func runAgain(_ jobs: ArraySlice<Job>, after fault: any Error) {
-        switch fault {
-        case let fault as StorageFault where fault.isStatementFailure && jobs.count > 1:
-            measures.isolated()
-            let middle = jobs.startIndex + jobs.count / 2
-            slices += [jobs[middle...], jobs[..<middle]]
-        case let fault as StorageFault where fault.isPassing && retryCount < limits.retryCountMax:
-            retryCount += 1
-            measures.retried()
-            Pause.afterFailure(retryCount)
-            slices.append(jobs)
-        default:
-            retryCount = 0
-            measures.failed()
-            for job in jobs { job.fail(fault) }
-            halt(ifNeededFor: fault)
-        }
-    }
-
-    private func tidy() {
-        guard halted == nil else { return }
-        do { try place.connection.tidy() } catch { halt(ifNeededFor: error) }
-    }
-
-    /// Goes out of service when the fault leaves it unknown what is on disk, and says so once. Who waits is refused by the
-    /// batches that follow: nothing is written any more, and memory is not believed.
-    private func halt(ifNeededFor fault: any Error) {
-        guard halted == nil, let fault = fault as? StorageFault, fault.stopsProcess else { return }
-        halted = fault
-        books.forgetAll()
-        close()
-        stop(fault)
-    }
-
-    private func make(_ creations: [BookCreation]) {
-        endCommit()
-        for creation in creations {
-            guard halted == nil else {
-                creation.completion(.failure(StorageFault.stopped))
-                continue
-            }
-            let result = Result { try creation.make(on: place.connection, writer: writer) }
-            creation.completion(result)
-            if case .failure(let fault) = result { halt(ifNeededFor: fault) }
-        }
-        tidy()
     }
 }

@@ -15,7 +15,7 @@ extension Engine {
         /// A batch of so many or more is committed while the bodies of the next run.
         package var aheadCountMin = 256
         /// When bodies ran ahead in vain, so many batches run one after the other before it is tried again.
-        package var aheadPause = 64
+        package var aheadPauseCount = 64
         /// How often a body is run again for rows it missed before it reads in place; a store may ask for more.
         package var missRounds = 0
         /// How often a batch is run again when the connection was lost before its commit, or another process was in the way.

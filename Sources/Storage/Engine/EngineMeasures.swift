@@ -16,7 +16,9 @@ package final class EngineMeasures: Sendable {
         package var cacheBytes = 0
         /// Batches run again because the connection was lost, or another process was in the way.
         package var retries = 0
-        /// Batches whose bodies ran ahead of a commit in vain.
+        /// Batches whose bodies ran while the one before was being committed.
+        package var aheads = 0
+        /// Those that did so in vain, because another process wrote or a look-up failed.
         package var overtakings = 0
         /// Commits whose answer was lost, and was found out.
         package var settledCommits = 0
@@ -29,6 +31,7 @@ package final class EngineMeasures: Sendable {
             refusals += other.refusals
             cacheBytes += other.cacheBytes
             retries += other.retries
+            aheads += other.aheads
             overtakings += other.overtakings
             settledCommits += other.settledCommits
         }
@@ -49,6 +52,7 @@ package final class EngineMeasures: Sendable {
     func remembered(bytes: Int) { counts.withLock { $0.cacheBytes = bytes } }
     func failed() { counts.withLock { $0.failures += 1 } }
     func retried() { counts.withLock { $0.retries += 1 } }
+    func ranAhead() { counts.withLock { $0.aheads += 1 } }
     func overtaken() { counts.withLock { $0.overtakings += 1 } }
     func settled() { counts.withLock { $0.settledCommits += 1 } }
     func refused() { counts.withLock { $0.refusals += 1 } }

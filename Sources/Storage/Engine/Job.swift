@@ -1,5 +1,5 @@
-/// One caller's unit of work while it waits, runs and waits for the commit. Made by the caller's thread, then handed
-/// over to the batch's through the queue's lock; never touched by both.
+/// One caller's unit of work while it waits, runs and waits for the commit. Made by the caller's thread, handed through the queue's
+/// lock to the one that runs bodies, and by that to the one that commits and tells; never touched by two at once.
 class Job: @unchecked Sendable {
     let book: BookID
     let expecting: [ExpectedKey]

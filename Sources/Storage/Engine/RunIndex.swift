@@ -21,9 +21,8 @@ final class RunIndex<R: Row, Value: RowKey>: RowIndex<R> {
     /// The internal ids of rows that may have the value, the latest first: here, or in the runs.
     func find(_ hash: UInt64, in runs: TableRuns<R>) throws(StorageFault) -> [Int64] {
         var ids: [Int64] = []
-        for tail in [added, committing] where tail.count > 0 {
-            tail.collect(hash, through: .max, limit: .max, into: &ids)
-        }
+        if added.count > 0 { added.collect(hash, through: .max, limit: .max, into: &ids) }
+        if committing.count > 0 { committing.collect(hash, through: .max, limit: .max, into: &ids) }
         if absent == hash { return ids }
         let found = try runs.find(key: R.table.place(inRuns: key), hash)
         if found.isEmpty { absent = hash }

@@ -89,21 +89,23 @@ final class WriterThread: @unchecked Sendable {
                 if isStopping, engine.committingCount == 0 { return false }
                 signal.wait()
             }
-            linger(for: companions - engine.committingCount)
+            linger()
             return true
         }
     }
 
-    private func linger(for count: Int) {
-        wantedCount = count
+    /// Waits for those who are expected. Who is in a commit can come when it has ended, and no sooner.
+    private func linger() {
+        while engine.committingCount > 0, !engine.hasCommitEnded, !isStopping {
+            let othersCount = companions - engine.committingCount
+            if othersCount > 0, engine.waitingCount >= othersCount { return }
+            wantedCount = othersCount > 0 ? othersCount : .max
+            signal.wait()
+        }
+        wantedCount = companions
         let deadline = Deadline(after: lingerSpan)
-        while engine.waitingCount < count, !isStopping {
-            if engine.committingCount == 0 {
-                guard signal.wait(until: deadline) else { return }
-            } else {
-                if engine.hasCommitEnded { return }
-                signal.wait()
-            }
+        while engine.waitingCount < companions, !isStopping {
+            if !signal.wait(until: deadline) { return }
         }
     }
 }

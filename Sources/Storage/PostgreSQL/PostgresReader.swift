@@ -3,10 +3,13 @@ final class PostgresReader: ReaderConnection {
     private let connection: PostgresConnection
     var deadline: Deadline?
 
-    /// - Parameter spanMax: How long one statement may take; nil for whoever looks at everything once.
-    init(_ address: PostgresAddress, spanMax: Instant.Span?) throws(StorageFault) {
+    /// - Parameters:
+    ///   - spanMax: How long one statement may take; nil for whoever looks at everything once.
+    ///   - looksUp: Whether nothing but a body's look-ups is asked, planned as on a connection that writes.
+    init(_ address: PostgresAddress, spanMax: Instant.Span?, looksUp: Bool = false) throws(StorageFault) {
         connection = try PostgresConnection(address)
         try PostgresSession.beginReading(on: connection, spanMax: spanMax)
+        if looksUp { try PostgresSession.preferIndexes(on: connection) }
     }
 
     func beginSnapshot() throws {

@@ -13,10 +13,15 @@ enum PostgresSession {
             """)
     }
 
-    /// For connections that write: each statement finds its rows by an index, whatever the planner believes of a table that was
-    /// empty when it was planned. A server that does not know one of these settings needs it not.
+    /// For connections that write.
     static func beginWriting(on connection: PostgresConnection, of process: Int64?) throws(StorageFault) {
         if let process { try connection.send("SET application_name = '\(writerName)\(process)'") }
+        try preferIndexes(on: connection)
+    }
+
+    /// Each statement finds its rows by an index, whatever the planner believes of a table that was empty when it was planned. A
+    /// server that does not know one of these settings needs it not.
+    static func preferIndexes(on connection: PostgresConnection) throws(StorageFault) {
         try connection.send("SET plan_cache_mode = force_generic_plan")
         try connection.send(
             """

@@ -38,6 +38,10 @@ package final class PostgresStore: Store {
         try PostgresReader(address, spanMax: spanMax)
     }
 
+    package func openLookUps(spanMax: Instant.Span) throws(StorageFault) -> any ReaderConnection {
+        try PostgresReader(address, spanMax: spanMax, looksUp: true)
+    }
+
     package var runs: Runs? { nil }
     package func openLeases() -> (any LeaseTable & Sendable)? { PostgresLeases(address) }
 

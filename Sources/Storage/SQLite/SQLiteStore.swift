@@ -32,6 +32,10 @@ final class SQLiteStore: Store, @unchecked Sendable {
         try Self.reader(of: path)
     }
 
+    func openLookUps(spanMax: Instant.Span) throws(StorageFault) -> any ReaderConnection {
+        try Self.reader(of: path)
+    }
+
     func openLeases() -> (any LeaseTable & Sendable)? { nil }
 
     var runs: Runs? { writer.runs }

@@ -21,10 +21,10 @@ struct AgreementRun {
         if runsAhead {
             limits.batchCountMax = Int.random(in: 1...6, using: &generator)
             limits.aheadCountMin = 1
-            limits.aheadPause = Int.random(in: 0...2, using: &generator)
+            limits.aheadPauseCount = Int.random(in: 0...2, using: &generator)
         }
         // Rows that are let go of after each batch leave nothing to run ahead on.
-        if seed % 2 == 0 { limits.cacheBytesMax = runsAhead ? 4 << 10 : 1 }
+        if seed % 2 == 0 { limits.cacheBytesMax = runsAhead ? 16 << 10 : 1 }
         if seed % 3 == 0 { limits.batchBytesMax = 64 }
         test = try TestDatabase([Box.migration], books: books) {
             $0.limits = limits
@@ -96,6 +96,9 @@ struct AgreementRun {
         case .failure(let error): throw error
         }
     }
+
+    /// How many batches' bodies ran before the batch before theirs was written, since the last start.
+    var aheadCount: Int { test.database.counts.aheads }
 
     /// The database itself, read by another connection, before and after the next start.
     mutating func compareAll() throws {
