@@ -118,7 +118,7 @@ struct Rest {
             var waits: [String] = []
             let commands = try ProviderCommandStore.due(
                 of: OpenShop.providerAccount, at: Instant(microseconds: .max), limit: 1_000, in: rows)
-            if !commands.isEmpty { waits.append("\(commands.count) provider commands") }
+            if !commands.isEmpty { waits.append("provider commands of \(commands.prefix(3).map(\.payment))") }
             if try Cursor.position(of: PaymentViewProjection.name, in: rows) < rows.asOf { waits.append("the view") }
             if world.consumer.count(of: rows.book) < Int(rows.asOf) { waits.append("the consumer of events") }
             return waits

@@ -37,6 +37,9 @@ package struct ProviderCommandRow: Row, Hashable {
     package var key: ProviderCommandID { id }
     package var operation: PaymentOperationID { PaymentOperationID(rawValue: id.rawValue) }
 
+    /// Nobody has sent it, or the provider certainly did nothing of it; and nobody is sending it now.
+    var waitsToBeSent: Bool { status == .ready && task == .submit }
+
     package func isDue(at now: Instant) -> Bool { status != .done && dueAt <= now }
 
     package static let table = TableDefinition<ProviderCommandRow>(

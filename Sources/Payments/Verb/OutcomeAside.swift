@@ -31,19 +31,23 @@ extension RecordProviderOutcome {
             HeardFact(orphan.fact, address: nil), from: orphan.providerAccount, context: context, in: &work)
     }
 
-    /// It would undo what we know. What is asked twice in vain is asked less and less often.
+    /// It would undo what we know. What waits to be sent is not asked about: the answer it gets decides as well, and a question in its
+    /// place would be answered that there is no such thing, again and again. What is asked twice in vain is asked less and less often.
     func question(
         _ fact: ProviderFact, _ operations: [PaymentOperationID], _ row: PaymentRow, context: EventContext,
         in work: inout UnitOfWork
     ) throws -> RecordedOutcome {
         var hand = PaymentInHand(row)
-        let event = OutcomeQuestioned(payment: row.payment.id, fact: fact, lookUps: operations)
-        try hand.append(event, context: context, in: &work)
+        var questions: [ProviderCommandRow] = []
         for operation in operations {
-            let id = ProviderCommandID(rawValue: operation.rawValue)
-            guard let command = try ProviderCommandStore.find(id, in: work) else { continue }
+            let command = try ProviderCommandStore.find(ProviderCommandID(rawValue: operation.rawValue), in: work)
+            if let command, !command.waitsToBeSent { questions.append(command) }
+        }
+        let event = OutcomeQuestioned(payment: row.payment.id, fact: fact, lookUps: questions.map(\.operation))
+        try hand.append(event, context: context, in: &work)
+        for command in questions {
             let patience = fact.origin == .lookUp ? LookUpPatience.after(command.attemptCount) : .seconds(0)
-            try ProviderCommandStore.requestLookUp(id, at: work.now.advanced(by: patience), in: &work)
+            try ProviderCommandStore.requestLookUp(command.id, at: work.now.advanced(by: patience), in: &work)
         }
         return .questioned(row.payment.id)
     }

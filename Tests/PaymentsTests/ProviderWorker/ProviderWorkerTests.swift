@@ -196,6 +196,28 @@ struct ProviderWorkerTests {
         try stage.expectSound()
     }
 
+    @Test("sends what waits to be sent although its promise is said to have ended, rather than ask about it for ever")
+    func waitsToBeSent() async throws {
+        let stage = try await PaymentStage()
+        let payment = try await stage.authorized()
+        let capture = try await stage.capture(payment)
+        let command = ProviderCommandID(rawValue: capture.id.rawValue)
+        try await stage.send()
+        // The provider certainly did nothing of it.
+        try await stage.store.database.write(.first) {
+            try ProviderCommandStore.sendAgain(command, at: $0.now, in: &$0)
+        }
+        #expect(try await stage.hear(.expired, of: payment) == .questioned(payment))
+        let sent = try await stage.send()
+        #expect(sent.first { $0.command.id == command }?.task == .submit)
+        // Its answer decides: from then on the end of the promise is believed.
+        let failure = ProviderFailure(.other, rawCode: "not_capturable")
+        try await stage.hear(.captureFailed(failure), of: payment, capture.id, origin: .reply)
+        try await stage.hear(.expired, of: payment, origin: .lookUp)
+        #expect(try stage.payment(payment).status == .expired)
+        try stage.expectSound()
+    }
+
     @Test("asks again what a dead worker was asking, although a fact about something else came meanwhile")
     func deadQuestion() async throws {
         let stage = try await PaymentStage()
