@@ -12,6 +12,9 @@ struct LedgerBatches: Sendable {
     static func configuration(_ size: Int) -> Database.Configuration {
         var configuration = Database.Configuration()
         configuration.limits.batchCountMax = size
+        // Each of several connections that write gets its share.
+        configuration.limits.queueCountMax = max(
+            configuration.limits.queueCountMax, size * underWayMax * configuration.writerCount)
         return configuration
     }
 
