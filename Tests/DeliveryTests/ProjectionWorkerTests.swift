@@ -61,7 +61,7 @@ struct ProjectionWorkerTests {
     private func tally() throws -> TallyRow? { try store.read { try $0.find(TallyRow.self, 1) } }
 
     private func append(_ amount: Int64) async throws {
-        try await store.database.write(.first) { work in
+        _ = try await store.database.write(.first) { work in
             work.append(Counted(amount: amount), context: EventContext(actor: "test"))
         }
     }

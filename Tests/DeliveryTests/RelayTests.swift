@@ -82,7 +82,7 @@ struct RelayTests {
     }
 
     private func append(_ word: String, to book: BookID = .first) async throws {
-        try await store.database.write(book) { work in work.appendEntry { $0 += Array(word.utf8) } }
+        _ = try await store.database.write(book) { work in work.appendEntry { $0 += Array(word.utf8) } }
     }
 }
 

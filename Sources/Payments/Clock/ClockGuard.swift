@@ -53,7 +53,7 @@ package final class ClockGuard: Sendable {
         _ change: ClockWatch.Change?, _ context: EventContext = EventContext(actor: "system:clock")
     ) async throws {
         guard let change else { return }
-        try await database.write(.system) { work in
+        _ = try await database.write(.system) { work in
             switch change {
             case .began(let jump): work.append(ClockDoubted(jump), context: context)
             case .ended: work.append(ClockTrusted(), context: context)

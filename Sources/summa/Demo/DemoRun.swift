@@ -77,7 +77,7 @@ private struct DemoDay: Sendable {
         let limits = ["EUR", "USD", "JPY", "KWD"].compactMap { try? CurrencyRegistry.iso.currency($0) }
             .map { Amount(minorUnits: 100_000, currency: $0) }
         guard let policy = MerchantDebtPolicy.allow(limits) else { return }
-        try await ChangeBook(database: installation.database).run(
+        _ = try await ChangeBook(database: installation.database).run(
             .init(book: Founding.book, merchantDebt: policy, context: Founding.context))
     }
 

@@ -84,7 +84,7 @@ extension RunningServer {
     ) async throws {
         try await sendCommands()
         let fact = ProviderFact(
-            statement, paymentReference: try #require(ProviderReference("auth_\(payment)")),
+            statement, paymentReference: ProviderReference("auth_\(payment)"),
             movementReference: movement.flatMap(ProviderReference.init),
             operationReference: ProviderCommandID(rawValue: command).description, occurredAt: clock.now,
             origin: .notification)

@@ -70,7 +70,7 @@ struct PrivateTextAuditTests {
     @Test("are named when one was only said to be erased")
     func notErased() async throws {
         let (context, subject) = (stage.context, subject)
-        try await stage.store.database.write(.first) { work in
+        _ = try await stage.store.database.write(.first) { work in
             work.append(PrivateTextErased(of: subject), context: context)
         }
         #expect(try findings() == [.notErased(subject, .description)])

@@ -49,7 +49,7 @@ struct ShortTree: LogExtension {
     func extend(_ tree: inout [UInt8], by entries: LogEntries, firstSequence: Int64) throws -> [LogTile] {
         guard entries.count > 1 else { return try right.extend(&tree, by: entries, firstSequence: firstSequence) }
         var changed = LogEntries()
-        try entries.forEach { bytes in
+        entries.forEach { bytes in
             let isLast = changed.count == entries.count - 1
             changed.append { $0 += isLast ? [0x7B, 0x7D] : Array(bytes) }
         }
