@@ -37,8 +37,7 @@ package final class Engine: @unchecked Sendable {
     package init(
         connection: any WriterConnection, tables: [any TableDescription], log: any LogExtension,
         clock: any TimeSource, limits: Limits, writer: Int64, signal: CommitSignal = CommitSignal(),
-        ahead: RunningAhead? = nil,
-        stop: @escaping @Sendable (StorageFault) -> Void
+        ahead: RunningAhead? = nil, stop: @escaping @Sendable (StorageFault) -> Void
     ) {
         place = Commit.Place(
             connection: connection, log: log, limits: limits, measures: measures, signal: signal)
@@ -50,6 +49,11 @@ package final class Engine: @unchecked Sendable {
         self.stop = stop
         queue = WaitingQueue(countMax: limits.queueCountMax, bytesMax: limits.queueBytesMax)
         books = BookStates(tables: KnownTables(tables, runSeed: connection.runs?.seed), bytesMax: limits.cacheBytesMax)
+    }
+
+    /// No batch is run any more.
+    deinit {
+        ahead?.commits.stop()
     }
 
     // MARK: Taking work
@@ -100,8 +104,4 @@ package final class Engine: @unchecked Sendable {
         ahead?.commits.whenEnded(call)
     }
 
-    /// No batch is run any more.
-    func endThread() {
-        ahead?.commits.stop()
-    }
 }

@@ -71,7 +71,6 @@ final class WriterThread: @unchecked Sendable {
             // Forgets slowly that there were many, so that one small batch does not break up a crowd.
             companions = max(served + engine.waitingCount, companions - companions / 8 - 1)
         }
-        engine.endThread()
         signal.withLock {
             hasEnded = true
             identity = nil
