@@ -31,8 +31,9 @@ extension RecordProviderOutcome {
             HeardFact(orphan.fact, address: nil), from: orphan.providerAccount, context: context, in: &work)
     }
 
-    /// It would undo what we know. What waits to be sent is not asked about: the answer it gets decides as well, and a question in its
-    /// place would be answered that there is no such thing, again and again. What is asked twice in vain is asked less and less often.
+    /// It would undo what we know. What waits to be sent is not asked about: the answer it gets decides as well, and a question in
+    /// its place would be answered that there is no such thing, again and again. What is asked twice in vain is asked less and
+    /// less often.
     func question(
         _ fact: ProviderFact, _ operations: [PaymentOperationID], _ row: PaymentRow, context: EventContext,
         in work: inout UnitOfWork

@@ -1,7 +1,7 @@
 /// What follows a commit, or a batch that never came to one.
 extension Engine {
-    /// Waits for the commit under way, if there is one. False when nothing may be built on it: it failed, and its jobs were put back
-    /// or told, or the engine has gone out of service. The slice, whose bodies ran ahead of it, is put back behind them.
+    /// Waits for the commit under way, if there is one. False when nothing may be built on it: it failed, and its jobs were put
+    /// back or told, or the engine has gone out of service. The slice, whose bodies ran ahead of it, is put back behind them.
     @discardableResult
     func endCommit(before slice: ArraySlice<Job>? = nil) -> Bool {
         guard let commit = committing.take() else { return true }
@@ -36,8 +36,9 @@ extension Engine {
         slices.append(slice)
     }
 
-    /// Puts jobs back to be run again, of which nothing happened. When a statement was refused they run by halves, in order, until the body
-    /// whose doing it was stands alone: it fails and the rest commit, at the cost of a few commits rather than of one for each.
+    /// Puts jobs back to be run again, of which nothing happened. When a statement was refused they run by halves, in order, until
+    /// the body whose doing it was stands alone: it fails and the rest commit, at the cost of a few commits rather than of one
+    /// for each.
     func putBack(_ jobs: ArraySlice<Job>, after fault: any Error) {
         switch fault {
         case let fault as StorageFault where fault.isStatementFailure && jobs.count > 1:

@@ -35,9 +35,9 @@ final class PostgresLeases: LeaseTable, @unchecked Sendable {
 
     /// One renewal, each statement a transaction of its own: a process is counted among the living; what it holds is prolonged
     /// as far as it is its share, and let go beyond that; what nobody holds is taken up to the share. A group that changes hands
-    /// gets the next fence. Before a dead process is forgotten its sessions are ended: only by its row is it known. Whoever has not been heard of for a lease and a second more is dead or stopped, perhaps in the midst
-    /// of sending a batch: its sessions are ended, so that the heads they hold are free. Should it live after all, it connects
-    /// again and finds out what became of its batch.
+    /// gets the next fence. Whoever has not been heard of for a lease and a second more is dead or stopped, perhaps in the midst
+    /// of sending a batch: its sessions are ended, so that the heads they hold are free, before it is forgotten, since only by
+    /// its row is it known. Should it live after all, it connects again and finds out what became of its batch.
     private static func renewal(
         _ process: Int64, _ url: String?, _ span: Instant.Span
     ) -> [(sql: String, parameters: [ColumnValue])] {

@@ -5,9 +5,10 @@ import Storage
 
 /// What lies in a data directory beside the database, and where.
 ///
-/// `summa.sqlite` holds the books; `runs/` what finds them quicker, made anew where it is missing; `log.key` signs their checkpoints and `log.vkey` is its public half; `installation.key`
-/// encrypts what is private; `checkpoints/` holds what was signed. Whoever copies the directory has the keys too: on a
-/// machine of its own, keys and checkpoints belong on other disks than the database.
+/// `summa.sqlite` holds the books; `runs/` what finds them quicker, made anew where it is missing; `log.key` signs their
+/// checkpoints and `log.vkey` is its public half; `installation.key` encrypts what is private; `checkpoints/` holds what was
+/// signed. Whoever copies the directory has the keys too: on a machine of its own, keys and checkpoints belong on other disks
+/// than the database.
 struct DataDirectory {
     let path: String
 
