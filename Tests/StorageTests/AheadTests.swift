@@ -148,12 +148,7 @@ struct AheadTests {
             guard case StorageFault.notDurable = error else { return false }
             return true
         }
-        #expect {
-            try second.get()
-        } throws: { error in
-            guard case StorageFault.stopped = error else { return false }
-            return true
-        }
+        #expect { try second.get() } throws: { isStopped($0) }
         #expect(test.stops.count == 1)
         #expect(try test.test.read { $0.asOf } == 1)
     }
@@ -166,12 +161,7 @@ struct AheadTests {
         let second = test.enqueue { $0.append() }
         runAll(test)
         #expect(try first.get() == 1)
-        #expect {
-            try second.get()
-        } throws: { error in
-            guard case StorageFault.stopped = error else { return false }
-            return true
-        }
+        #expect { try second.get() } throws: { isStopped($0) }
         #expect(test.stops.count == 1)
         #expect(try test.test.read { $0.asOf } == 1)
     }

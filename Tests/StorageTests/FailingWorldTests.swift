@@ -4,11 +4,6 @@ import Testing
 
 @Suite("When the world fails under the engine")
 struct FailingWorldTests {
-    private func isStopped(_ error: any Error) -> Bool {
-        guard case StorageFault.stopped = error else { return false }
-        return true
-    }
-
     @Test(
         "a commit that may not be durable stops it: its callers get the fault, who waits is refused, nothing is written"
     )

@@ -73,3 +73,9 @@ final class Answer<T> {
         return try results[0].get()
     }
 }
+
+/// Whether a caller was told that the engine takes no more work.
+func isStopped(_ error: any Error) -> Bool {
+    guard case StorageFault.stopped = error else { return false }
+    return true
+}
