@@ -13,7 +13,6 @@ from .scene import Scene
 from .verdict import Verdict
 
 __all__ = ["obstacle", "run"]
-CUT_SECONDS_MAX = 30
 
 
 def run(summa, rounds, seed):
@@ -29,7 +28,9 @@ def run(summa, rounds, seed):
             scene.start_load()
             for number in range(rounds):
                 time.sleep(moments.uniform(0.02, 0.4))
-                cut(proxy, "before" if number % 2 == 0 else "after", verdict)
+                moment = "before" if number % 2 == 0 else "after"
+                if proxy.cut(moment, verdict):
+                    verdict.count(f"cut {moment} COMMIT")
                 if not scene.server.is_running:
                     verdict.fail(f"round {number + 1}: it ended, exit {scene.server.process.returncode}: {scene.server.text()}")
                     scene.server.start()
@@ -38,14 +39,3 @@ def run(summa, rounds, seed):
             scene.finish(verdict, "at the end")
             proxy.close()
     return verdict.end()
-
-
-def cut(proxy, moment, verdict):
-    proxy.arm(moment)
-    deadline = time.monotonic() + CUT_SECONDS_MAX
-    while proxy.is_armed():
-        if time.monotonic() > deadline:
-            return verdict.fail(f"no COMMIT came by to be cut {moment}")
-        time.sleep(0.005)
-    verdict.count("rounds")
-    return verdict.count(f"cut {moment} COMMIT")

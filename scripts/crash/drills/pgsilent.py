@@ -19,7 +19,6 @@ from .verdict import Verdict
 
 __all__ = ["obstacle", "run"]
 MOMENTS = ("within", "before", "after", "everywhere")
-CUT_SECONDS_MAX = 30
 # Either side gives a connection up 15 s after what it sent was not acknowledged, and one that nobody uses after 15 to 17 s.
 # So one that is first used shortly before that is given up 30 s after it was lost. The rest is for doing the batch again.
 SILENCE_SECONDS_MAX = 35
@@ -45,7 +44,8 @@ def run(summa, rounds, seed):
             for number in range(rounds):
                 time.sleep(moments.uniform(0.2, 1))
                 moment = MOMENTS[number % len(MOMENTS)]
-                if cut(proxy, moment, verdict):
+                if proxy.cut(moment, verdict):
+                    verdict.count(f"cut {moment}")
                     await_growth(postgres, verdict, f"round {number + 1}, cut {moment}")
                 if not scene.server.is_running:
                     verdict.fail(f"round {number + 1}: it ended, exit {scene.server.process.returncode}: {scene.server.text()}")
@@ -61,19 +61,6 @@ def await_charges(postgres):
     """Until the client is done with opening accounts: a batch that is cut is to move money."""
     while postgres.ask(CHARGED) in (None, "0"):
         time.sleep(0.05)
-
-
-def cut(proxy, moment, verdict):
-    proxy.arm(moment)
-    deadline = time.monotonic() + CUT_SECONDS_MAX
-    while proxy.is_armed():
-        if time.monotonic() > deadline:
-            verdict.fail(f"no batch came by to be cut {moment}")
-            return False
-        time.sleep(0.005)
-    verdict.count("rounds")
-    verdict.count(f"cut {moment}")
-    return True
 
 
 def await_growth(postgres, verdict, moment):

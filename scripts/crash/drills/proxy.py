@@ -26,6 +26,7 @@ SSL_REQUEST, GSS_REQUEST = 80877103, 80877104
 # Of <asm-generic/socket.h> and <linux/bpf_common.h>.
 SO_ATTACH_FILTER, BPF_RETURN = 26, 0x06
 DRAIN_SECONDS_MAX = 1
+CUT_SECONDS_MAX = 30
 
 
 class Proxy:
@@ -71,8 +72,17 @@ class Proxy:
         with self.lock:
             self.armed = moment
 
-    def is_armed(self):
-        return self.armed is not None
+    def cut(self, moment, verdict):
+        """Waits until a batch came by and was cut. Answers whether one did."""
+        self.arm(moment)
+        deadline = time.monotonic() + CUT_SECONDS_MAX
+        while self.armed is not None:
+            if time.monotonic() > deadline:
+                verdict.fail(f"no batch came by to be cut {moment}")
+                return False
+            time.sleep(0.005)
+        verdict.count("rounds")
+        return True
 
     def disarm(self, *moments):
         """What to do with the message at hand, where it is one of these moments' turn; None for nothing."""
