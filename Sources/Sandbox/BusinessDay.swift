@@ -1,6 +1,6 @@
 import Storage
 
-/// A day of the sandbox's books, `YYYY-MM-DD`. It ends when it is closed, not when the calendar turns.
+/// A day of the sandbox's books, `YYYY-MM-DD`. It ends when it is closed, and at midnight (UTC) at the latest.
 package struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// Days since 1970-01-01.
     package let number: Int64
@@ -24,6 +24,11 @@ package struct BusinessDay: Hashable, Comparable, Sendable, CustomStringConverti
             let number = CivilDay.number(year: year, month: month, day: day)
         else { return nil }
         self.init(number: number)
+    }
+
+    /// The last microsecond before midnight.
+    var lastMoment: Instant {
+        Instant(microseconds: (number + 1) * 86_400_000_000 - 1)
     }
 
     package func advanced(byDays days: Int64) -> BusinessDay {

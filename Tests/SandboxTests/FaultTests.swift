@@ -101,6 +101,6 @@ struct FaultTests {
                     currency: charge.currency))
         }
         return SettlementFile(
-            day: BusinessDay(number: 20_000), closedAt: Instant(microseconds: Int64(chargeCount)), items: items)
+            day: BusinessDay(number: 20_000), coversUntil: Instant(microseconds: Int64(chargeCount)), items: items)
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import JSON
 import Sandbox
+import Storage
 import Testing
 
 @Suite("The sandbox's daily files")
@@ -85,6 +86,25 @@ struct SettlementFileTests {
             let closedAt = try ReadFile(file).records("header").first?["occurred_at"] ?? ""
             #expect(try ReadFile(file).items.allSatisfy { ($0["occurred_at"] ?? "") <= closedAt })
             #expect(settlement.items.allSatisfy { ($0["occurred_at"] ?? "") > closedAt })
+        }
+    }
+
+    @Test("of a day that is closed after midnight account for what came before it")
+    func closedAfterMidnight() async throws {
+        try await withSandbox { sandbox in
+            let caller = sandbox.caller
+            let tomorrow = BusinessDay(of: sandbox.clock.now).advanced(byDays: 1)
+            let noon = Instant(microseconds: (tomorrow.number * 24 + 12) * 3_600_000_000)
+            sandbox.clock.move(by: noon.since(sandbox.clock.now))
+            _ = try await caller.charge(1_000)
+            sandbox.clock.move(by: .days(1))
+            _ = try await caller.charge(2_000)
+            let closed = try await caller.post("/v1/files/close_day", #"{"date":"\#(tomorrow)"}"#, key: nil)
+            let (settlement, _) = try await sandbox.files(of: closed)
+            #expect(settlement.items.map { $0["gross"] } == ["10.00"])
+            #expect(settlement.records("header").map { $0["occurred_at"] } == ["\(tomorrow)T23:59:59.999999Z"])
+            let (next, _) = try await sandbox.closeDay()
+            #expect(next.items.map { $0["gross"] } == ["20.00"])
         }
     }
 

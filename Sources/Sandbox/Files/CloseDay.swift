@@ -26,7 +26,7 @@ struct CloseDay {
             recorded.effect.settlementItems.map { (effect: recorded.sequence, item: $0) }
         }
         let faithful = FaultPlan.faithful(
-            SettlementFile(day: day, closedAt: work.now, items: movements.map(\.item)))
+            SettlementFile(day: day, coversUntil: min(work.now, day.lastMoment), items: movements.map(\.item)))
         let told =
             plan(for: day, in: work.rules).map { plan in
                 var plan = plan

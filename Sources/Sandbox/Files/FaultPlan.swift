@@ -34,7 +34,7 @@ package struct FaultPlan {
         for _ in 0..<1 + file.items.count / Self.linesForAStranger {
             rows.insert(falsifier.stranger(by: &random), at: random.index(below: rows.count + 1))
         }
-        let told = SettlementFile(day: file.day, closedAt: file.closedAt, items: rows.compactMap(\.told))
+        let told = SettlementFile(day: file.day, coversUntil: file.coversUntil, items: rows.compactMap(\.told))
         let (bankLines, shortfalls) = shorten(Self.bankLines(of: told))
         return Outcome(
             settlement: told, bankLines: bankLines, planted: planted(rows, day: file.day) + shortfalls,

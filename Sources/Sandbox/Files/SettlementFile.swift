@@ -47,12 +47,12 @@ package struct Remittance: Hashable, Sendable {
 package struct SettlementFile: Hashable, Sendable {
     package let day: BusinessDay
     /// It accounts for everything up to this moment, and for nothing after it.
-    package let closedAt: Instant
+    package let coversUntil: Instant
     package let items: [SettlementItem]
 
-    package init(day: BusinessDay, closedAt: Instant, items: [SettlementItem]) {
+    package init(day: BusinessDay, coversUntil: Instant, items: [SettlementItem]) {
         self.day = day
-        self.closedAt = closedAt
+        self.coversUntil = coversUntil
         self.items = items
     }
 
@@ -67,7 +67,7 @@ package struct SettlementFile: Hashable, Sendable {
 
     package var text: String {
         var csv = CSVText(heading: Self.columns)
-        csv.append(["header", "1", "", "stl_\(day.compact)", "", "", "\(closedAt)", "\(day)", "", "", "", "", ""])
+        csv.append(["header", "1", "", "stl_\(day.compact)", "", "", "\(coversUntil)", "\(day)", "", "", "", "", ""])
         for (position, item) in items.enumerated() { csv.append(fields(of: item, line: position + 1)) }
         for remittance in remittances { csv.append(fields(of: remittance)) }
         csv.append(["trailer", String(items.count)] + Array(repeating: "", count: Self.columns.count - 2))

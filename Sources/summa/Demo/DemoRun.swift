@@ -84,7 +84,7 @@ private struct DemoDay: Sendable {
     // MARK: The day
 
     private func play(_ stage: DemoStage) async throws -> DemoReport {
-        let dates = try DemoDates(directory: installation.directory.path, now: installation.clock.now)
+        var dates = DemoDates(directory: installation.directory.path)
         let shop = DemoShop(
             api: stage.shop, sandbox: stage.sandbox,
             acknowledgements: try Acknowledgements(path: installation.directory.path + "/acknowledged.csv"),
@@ -98,12 +98,12 @@ private struct DemoDay: Sendable {
         try await waitUntilQuiet(stage)
         say("the day is quiet")
 
-        let first = try await files.close(dates.first, faults: demo.seed)
+        let first = try await files.close(dates.day(0, now: installation.clock.now), faults: demo.seed)
         try await files.reconcile(first)
         try await adjust(stage)
         try await shop.follow(sales, afterSettlement: true) { Progress.show("\($0) refunds after settlement") }
         try await waitUntilQuiet(stage)
-        let second = try await files.close(dates.second, faults: nil)
+        let second = try await files.close(dates.day(1, now: installation.clock.now), faults: nil)
         try await files.reconcile(second)
         try await adjust(stage)
         say("two days of files reconciled, adjustments proposed and approved")
