@@ -20,6 +20,8 @@ package enum StorageSchema {
                 """
             },
             // One history: what is relayed, what is audited and what is hashed are these bytes and no others.
+            // In SQLite with row numbers, other than all tables else: a tree by the key itself keeps a quarter of a page of a row
+            // at most, and gives what is over a page of its own.
             .dialects { dialect in
                 """
                 CREATE TABLE event (
@@ -27,7 +29,7 @@ package enum StorageSchema {
                     sequence \(dialect.type(of: .integer)) NOT NULL CHECK (sequence >= 1),
                     bytes \(dialect.type(of: .bytes)) NOT NULL,
                     PRIMARY KEY (book, sequence)
-                )\(dialect == .sqlite ? " STRICT, WITHOUT ROWID" : "")
+                )\(dialect == .sqlite ? " STRICT" : "")
                 """
             },
             .dialects { dialect in
