@@ -16,10 +16,8 @@ package enum PaymentsSchema {
             .table(IdempotencyRow.table),
         ] + indexes.map(Migration.Step.sql) + refusals.map(Migration.Step.refusal))
 
-    /// For lists of payments, and for whoever asks what is due.
+    /// For whoever asks what is open and what is due. Lists for people and callers are the view's.
     private static let indexes = [
-        "CREATE INDEX payment_by_merchant ON payment (book, merchant, id)",
-        "CREATE INDEX payment_by_reference ON payment (book, reference, id) WHERE reference IS NOT NULL",
         "CREATE INDEX payment_by_status ON payment (book, status, id) WHERE status <> 'captured'",
         "CREATE INDEX provider_command_by_due ON provider_command (book, due_at, id) WHERE status <> 'done'",
     ]

@@ -20,21 +20,6 @@ package struct PaymentQueries: Sendable {
         }
     }
 
-    /// Payments a filter lets through, the newest first.
-    /// - Parameter previous: The last payment of the page before.
-    package func payments(
-        _ filter: PaymentFilter, before previous: PaymentID? = nil, limit: Int, in book: BookID
-    ) throws -> PaymentPage {
-        try database.read(book) { rows in
-            // One more than is wanted tells whether there are more.
-            let found = try PaymentStore.page(filter, before: previous, limit: limit + 1, in: rows)
-            let answers = try found.prefix(limit).map { row in
-                PaymentAnswer(row: row, nextActionURL: try url(of: row, in: rows), asOf: rows.asOf)
-            }
-            return PaymentPage(payments: answers, hasMore: found.count > limit, asOf: rows.asOf)
-        }
-    }
-
     /// A capture, void or refund; nil when the book has no such operation.
     package func operation(_ id: PaymentOperationID, in book: BookID) throws -> PaymentOperation? {
         try database.read(book) { try PaymentOperationStore.find(id, in: $0) }
@@ -65,10 +50,4 @@ package struct PaymentAnswer: Hashable, Sendable {
     package var payment: Payment { row.payment }
     /// The charge's hold: what the charge is known by in the ledger.
     package var hold: LedgerTransactionID { row.hold }
-}
-
-package struct PaymentPage: Hashable, Sendable {
-    package let payments: [PaymentAnswer]
-    package let hasMore: Bool
-    package let asOf: Int64
 }

@@ -51,7 +51,7 @@ struct ForgottenNames {
         _ status: PaymentStatus, of account: PathSegment, _ last: Int64?, _ limit: Int, in rows: Rows
     ) throws -> [Naming] {
         try PaymentStore.page(
-            PaymentFilter(status: status), before: last.map { PaymentID(rawValue: $0) }, limit: limit, in: rows
+            of: status, before: last.map { PaymentID(rawValue: $0) }, limit: limit, in: rows
         ).map { row in
             let isTheirs = row.payment.providerAccount == account
             return (row.payment.id.rawValue, isTheirs ? row.payment.providerReference : nil)

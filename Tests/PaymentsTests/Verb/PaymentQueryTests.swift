@@ -40,43 +40,6 @@ struct PaymentQueryTests {
         #expect(told == Array(events.prefix(limit)))
     }
 
-    @Test("pages through payments from the newest, as filtered")
-    func pages() async throws {
-        let stage = try await PaymentStage()
-        var ids: [PaymentID] = []
-        for number in 0..<5 { ids.append(try await stage.charge(key: "k\(number)")) }
-        let captured = try await stage.captured(key: "k5")
-        let all = try queries(stage).payments(PaymentFilter(), limit: 4, in: .first)
-        #expect(all.payments.map(\.payment.id) == [captured] + ids.suffix(3).reversed())
-        #expect(all.hasMore)
-        let rest = try queries(stage).payments(PaymentFilter(), before: ids[2], limit: 4, in: .first)
-        #expect(rest.payments.map(\.payment.id) == ids.prefix(2).reversed())
-        #expect(!rest.hasMore)
-        #expect(try found(stage, PaymentFilter(status: .captured)) == [captured])
-        #expect(try found(stage, PaymentFilter(status: .authorizing)) == ids.reversed())
-        #expect(try found(stage, PaymentFilter(merchant: Example.segment("nobody"))) == [])
-        #expect(try found(stage, PaymentFilter(merchant: Example.acme)).count == 6)
-    }
-
-    @Test("finds payments by the caller's own name and by when they were made")
-    func byReferenceAndTime() async throws {
-        let stage = try await PaymentStage()
-        let order = try #require(ExternalID("order-1"))
-        _ = try await stage.charge(key: "before")
-        stage.store.clock.advance(by: .hours(1))
-        let from = stage.store.clock.now
-        let answer = try await stage.createCharge.run(try stage.chargeCommand(key: "named", reference: order))
-        guard case .payment(let row) = answer.body else { throw PaymentStage.Refused(body: answer.body) }
-        let named = row.payment.id
-        stage.store.clock.advance(by: .hours(1))
-        let before = stage.store.clock.now
-        _ = try await stage.charge(key: "after")
-        #expect(try found(stage, PaymentFilter(reference: order)) == [named])
-        #expect(try found(stage, PaymentFilter(createdFrom: from, createdBefore: before)) == [named])
-        #expect(try found(stage, PaymentFilter(createdFrom: row.payment.createdAt)).last == named)
-        #expect(try found(stage, PaymentFilter(createdBefore: row.payment.createdAt)).count == 1)
-    }
-
     @Test("shows where the payer has to go as long as there is something to do, and never in the log")
     func nextAction() async throws {
         let stage = try await PaymentStage()
@@ -105,10 +68,6 @@ struct PaymentQueryTests {
 
     private func queries(_ stage: PaymentStage) -> PaymentQueries {
         PaymentQueries(database: stage.store.database, texts: stage.texts)
-    }
-
-    private func found(_ stage: PaymentStage, _ filter: PaymentFilter) throws -> [PaymentID] {
-        try queries(stage).payments(filter, limit: 100, in: .first).payments.map(\.payment.id)
     }
 
     private func isEvent(_ entry: TimelineEntry) -> Bool {

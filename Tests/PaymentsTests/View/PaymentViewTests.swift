@@ -40,6 +40,9 @@ struct PaymentViewTests {
         #expect(try statuses(PaymentFilter(status: .declined), stage) == [.declined])
         #expect(try statuses(PaymentFilter(merchant: Example.acme), stage).count == 4)
         #expect(try statuses(PaymentFilter(merchant: Example.sandbox), stage).isEmpty)
+        let order = try #require(ExternalID("order-1"))
+        #expect(try statuses(PaymentFilter(reference: order), stage) == [.declined])
+        #expect(try statuses(PaymentFilter(status: .captured, reference: order), stage).isEmpty)
         let first = try #require(stage.store.read { try PaymentStore.page(after: nil, limit: 1, in: $0) }.first)
         let after = first.payment.createdAt.advanced(by: Instant.Span(microseconds: 1))
         #expect(try statuses(PaymentFilter(createdFrom: first.payment.createdAt), stage).count == 4)
@@ -72,7 +75,9 @@ struct PaymentViewTests {
         let refund = try await stage.refund(captured, 300)
         try await stage.send()
         try await stage.hear(.refunded(.eur(300), fee: nil), of: captured, refund.id, movement: "ref_1")
-        let declined = try await stage.charge(key: "two")
+        let named = try stage.chargeCommand(key: "two", reference: ExternalID("order-1"))
+        guard case .payment(let row) = try await stage.createCharge.run(named).body else { return }
+        let declined = row.payment.id
         try await stage.send()
         let failure = ProviderFailure(.insufficientFunds, rawCode: "nsf_51")
         try await stage.hear(.declined(failure), of: declined, PaymentOperationID(rawValue: declined.rawValue))

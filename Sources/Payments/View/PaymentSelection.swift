@@ -1,6 +1,7 @@
+import Ledger
 import Storage
 
-/// A page of payments as a condition in SQL, for the tables that hold them: they name these columns alike.
+/// A page of the view of payments as a condition in SQL.
 struct PaymentSelection {
     /// What follows `WHERE book = ?1 AND`, with order and limit.
     let text: String
@@ -46,5 +47,27 @@ struct PaymentSelection {
     private static func identifier(at moment: Instant) -> Int64 {
         let (identifier, overflow) = max(0, moment.microseconds).multipliedReportingOverflow(by: 1 << 11)
         return overflow ? .max : identifier
+    }
+}
+
+/// Which payments are wanted; what is nil lets all through.
+package struct PaymentFilter: Hashable, Sendable {
+    package var status: PaymentStatus?
+    package var merchant: PathSegment?
+    package var reference: ExternalID?
+    /// Included.
+    package var createdFrom: Instant?
+    /// Excluded.
+    package var createdBefore: Instant?
+
+    package init(
+        status: PaymentStatus? = nil, merchant: PathSegment? = nil, reference: ExternalID? = nil,
+        createdFrom: Instant? = nil, createdBefore: Instant? = nil
+    ) {
+        self.status = status
+        self.merchant = merchant
+        self.reference = reference
+        self.createdFrom = createdFrom
+        self.createdBefore = createdBefore
     }
 }
