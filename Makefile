@@ -13,7 +13,7 @@ ARGS ?=
 summa := .build/release/summa
 
 # The suites that have tests which `make soak` alone runs, or runs under many more seeds; TidyTests see that none is missing.
-soaked := Soak|Mutant|PlainCharge|RefundStorm|PaymentWalk|Planted|Agreement|KeySlots|RunTail|LedgerRuns|TiledTree|EventStore|DoubtChain|Backup|RestoredMark|RecoveryCrash
+soaked := Soak|Mutant|PlainCharge|RefundStorm|PaymentWalk|Planted|Agreement|KeySlots|RunTail|ExpiringRun|LedgerRuns|TiledTree|EventStore|DoubtChain|Backup|RestoredMark|RecoveryCrash
 
 .PHONY: help
 help: ## List what there is

@@ -69,3 +69,10 @@ package struct WorkItemID: Identifier {
     package let rawValue: Int64
     package init(rawValue: Int64) { self.rawValue = rawValue }
 }
+
+/// A caller's key that was used.
+package struct IdempotencyClaimID: Identifier {
+    package static let prefix = "idc"
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
+}

@@ -5,21 +5,23 @@ import Storage
 ///
 /// Derived, though events say the same: a row goes when its time is over, and what is recorded never does.
 package struct IdempotencyRow: Row, Hashable {
+    /// In the order they were claimed, so that those whose time is over come first.
+    package let id: IdempotencyClaimID
     package let sequence: Int64
     package let claim: IdempotencyClaim
     package let isRejected: Bool
     package let claimedAt: Instant
 
-    /// In the order they were claimed, so that those whose time is over come first.
-    package var key: PairKey<Int64, RequestHash> { PairKey(claimedAt.microseconds, claim.keyHash) }
+    package var key: IdempotencyClaimID { id }
 
     package static let byKeyHash = UniqueKey<IdempotencyRow, RequestHash>(
-        "key_hash", columns: ["key_hash"]
+        inRuns: "key_hash", columns: ["key_hash"]
     ) { $0.claim.keyHash }
 
     package static let table = TableDefinition<IdempotencyRow>(
-        "idempotency", .derived, keyColumnCount: 2,
+        "idempotency", .derived,
         columns: [
+            .integer("id"),
             .integer("claimed_at"),
             .bytes("key_hash", check: "length(key_hash) = 32"),
             .integer("sequence", check: "sequence >= 1"),
@@ -28,7 +30,10 @@ package struct IdempotencyRow: Row, Hashable {
         ],
         uniqueKeys: [byKeyHash])
 
-    package init(_ claim: IdempotencyClaim, sequence: Int64, isRejected: Bool, claimedAt: Instant) {
+    package init(
+        _ id: IdempotencyClaimID, _ claim: IdempotencyClaim, sequence: Int64, isRejected: Bool, claimedAt: Instant
+    ) {
+        self.id = id
         self.claim = claim
         self.sequence = sequence
         self.isRejected = isRejected
@@ -36,6 +41,7 @@ package struct IdempotencyRow: Row, Hashable {
     }
 
     package func write(to columns: inout ColumnWriter) {
+        columns.key(id)
         columns.instant(claimedAt)
         columns.key(claim.keyHash)
         columns.integer(sequence)
@@ -44,6 +50,7 @@ package struct IdempotencyRow: Row, Hashable {
     }
 
     package init(from columns: inout ColumnReader) throws {
+        id = try columns.key()
         claimedAt = columns.instant()
         let keyHash: RequestHash = try columns.key()
         sequence = columns.integer()

@@ -22,7 +22,9 @@ package enum IdempotencyStore {
         if let expired = try work.find(IdempotencyRow.byKeyHash, claim.keyHash) {
             work.delete(IdempotencyRow.self, expired.key)
         }
-        work.insert(IdempotencyRow(claim, sequence: sequence, isRejected: isRejected, claimedAt: work.now))
+        work.insert(
+            IdempotencyRow(
+                work.newIdentifier(), claim, sequence: sequence, isRejected: isRejected, claimedAt: work.now))
     }
 
     package static func expectedKey(_ claim: IdempotencyClaim) -> ExpectedKey {
@@ -32,10 +34,8 @@ package enum IdempotencyStore {
     // MARK: Purging
 
     /// The oldest keys whose time is over, at most `limit`.
-    package static func expired(at now: Instant, limit: Int, in rows: Rows) throws -> [IdempotencyRow] {
-        let last = now.advanced(by: Instant.Span(microseconds: -IdempotencyRow.lifetime.microseconds))
-        return try rows.select(
-            IdempotencyRow.self, "claimed_at <= ?2 ORDER BY claimed_at LIMIT ?3",
-            [.integer(last.microseconds), .integer(Int64(limit))])
+    package static func expired(at now: Instant, limit: Int, in rows: Rows) throws -> ArraySlice<IdempotencyRow> {
+        try rows.select(IdempotencyRow.self, "id > 0 ORDER BY id LIMIT ?2", [.integer(Int64(limit))])
+            .prefix { $0.isExpired(at: now) }
     }
 }

@@ -39,3 +39,9 @@ extension RequestHash: RowKey {
         self.hash = hash
     }
 }
+
+extension RequestHash: HashedKey {
+    package func add(to hash: inout KeyHash) {
+        self.hash.withUnsafeBytes { hash.bytes($0) }
+    }
+}

@@ -11,7 +11,10 @@ package class RowIndex<R: Row> {
     func insert(_ row: R) -> Bool { preconditionFailure("abstract") }
     /// Takes in a row that is there beyond doubt: the database has it, or had before the change now undone.
     func put(_ row: R) { preconditionFailure("abstract") }
+    /// Takes out a row whose insertion is undone.
     func remove(_ row: R) { preconditionFailure("abstract") }
+    /// Takes out a row that a body has deleted; `put` undoes that.
+    func delete(_ row: R) { remove(row) }
     /// Whether two states of one row have the same value, as they must.
     func agrees(_ left: R, _ right: R) -> Bool { preconditionFailure("abstract") }
 

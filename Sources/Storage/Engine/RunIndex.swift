@@ -37,12 +37,15 @@ final class RunIndex<R: Row, Value: RowKey>: RowIndex<R> {
 
     override func put(_ row: R) {}
 
-    /// Rows of such a table are never deleted, only undone, the latest first.
+    /// Rows are undone the latest first.
     override func remove(_ row: R) {
         guard let entry = entry(of: row) else { return }
         precondition(added.entries.last == entry, "\(R.table.name): what was added last is undone first")
         added.truncate(to: added.count - 1)
     }
+
+    /// Its entry stays: whoever comes upon it finds no row.
+    override func delete(_ row: R) {}
 
     private func entry(of row: R) -> RunEntry? {
         var hash: UInt64?

@@ -39,7 +39,7 @@ extension TableCache {
 
     func delete(_ key: R.Key) {
         precondition(
-            R.table.rowClass != .recorded && !R.table.isAppendOnly,
+            R.table.allowsDeletion,
             "\(R.table.name): recorded rows are never deleted, nor are those of append-only tables")
         guard let slot = slot(of: key), young[slot].change.isLive else {
             preconditionFailure("\(R.table.name): a row is found before it is deleted")
@@ -52,7 +52,7 @@ extension TableCache {
         case .remade: set(slot, to: entry.row, .gone)
         default: set(slot, to: entry.row, .deleted)
         }
-        for index in indexes { index.remove(entry.row) }
+        for index in indexes { index.delete(entry.row) }
     }
 
     private func set(_ slot: Slot, to row: R, _ change: Change) {

@@ -43,12 +43,14 @@ package final class TableDefinition<R: Row>: TableDescription {
         self.listKeys = listKeys
         uniqueKeysInRuns = uniqueKeys.filter { $0.runKey != nil }
         runKeys = uniqueKeys.compactMap { $0.runKey } + listKeys.map { $0.runKey }
-        precondition(runKeys.isEmpty || isAppendOnly, "\(name): what stands in a run is never changed or taken away")
         keyLookUp = LookUp(by: columns.prefix(keyColumnCount).map(\.name))
         takeChanges = { cache in cache.takeTouched() }
         write = { changes, connection, book in try changes.writeRows(to: connection, book: book) }
         settle = { changes in changes.settleRows() }
     }
+
+    /// Whether bodies may take rows away.
+    var allowsDeletion: Bool { rowClass != .recorded && !isAppendOnly }
 
     package func makeRuns(seed: UInt64) -> (any AnyTableRuns)? {
         runKeys.isEmpty ? nil : TableRuns<R>(seed: seed)

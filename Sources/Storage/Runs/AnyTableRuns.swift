@@ -15,6 +15,11 @@ package protocol AnyTableRuns: AnyObject, Sendable {
     /// The run has been named in the database, and takes the place of the tails set aside.
     func endSealing(with file: RunFile)
 
+    /// The oldest run, where all its rows have been deleted; nil while some are there. Rows that go are the oldest of their table.
+    func emptyRun(on connection: SQLiteConnection) throws(StorageFault) -> RunIdentity?
+    /// The oldest run is named in the database no more.
+    func dropOldest()
+
     /// Opens a run's file; nil when it has to be made anew.
     func open(_ identity: RunIdentity, in directory: DurableDirectory) -> RunFile?
     /// Makes a run anew from the table.

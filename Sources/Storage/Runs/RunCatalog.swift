@@ -77,6 +77,16 @@ struct RunCatalog {
             try rangeRecord.run()
         }
     }
+
+    /// Names a run no more, within a transaction of the caller's.
+    func remove(_ run: RunIdentity) throws(StorageFault) {
+        for table in ["run_range", "run"] {
+            let statement = try connection.statement("DELETE FROM \(table) WHERE number = ?1")
+            var columns = statement.parameters
+            columns.integer(run.number)
+            try statement.run()
+        }
+    }
 }
 
 extension Database {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The runs of a SQLite database: what finds rows of tables that grow without end by keys that come in no order.
 ///
 /// Rows stay where they were written. Those that stand in no run are known in memory, and when they are about a million they
@@ -9,6 +11,7 @@
 /// | while a run is written | its draft is removed; its rows are read into memory again |
 /// | when it is written and not named | its file is removed; likewise |
 /// | when it is named | it is opened |
+/// | when it is named no more, as all its rows were deleted | its file is removed |
 package final class Runs: @unchecked Sendable {
     /// What bounds the runs of a database.
     package struct Limits: Sendable {
@@ -55,6 +58,7 @@ package final class Runs: @unchecked Sendable {
             tables[description.ordinal.index] = (description.name, runs)
         }
         try open(known, on: writer.rawConnection)
+        for case let table? in tables { try dropEmpty(of: table.runs, on: writer) }
         try loadTails(on: writer)
     }
 
@@ -117,19 +121,31 @@ package final class Runs: @unchecked Sendable {
         guard let (table, identity) = making, let outcome = builder.takeOutcome() else { return }
         do throws(StorageFault) {
             let file = try outcome.get()
-            try name(identity, on: writer)
+            try commit(on: writer) { catalog throws(StorageFault) in try catalog.insert(identity) }
             table.endSealing(with: file)
             making = nil
+            try dropEmpty(of: table, on: writer)
         } catch {
             retryAt = table.tailRowCount + max(1, rowsPerRun / 16)
             guard case .diskFull = error else { throw error }
         }
     }
 
-    private func name(_ identity: RunIdentity, on writer: SQLiteWriter) throws(StorageFault) {
+    /// Rows that expire go from the oldest on: once a run has none left, nothing is ever found by it again.
+    private func dropEmpty(of table: any AnyTableRuns, on writer: SQLiteWriter) throws(StorageFault) {
+        while let identity = try table.emptyRun(on: writer.rawConnection) {
+            try commit(on: writer) { catalog throws(StorageFault) in try catalog.remove(identity) }
+            table.dropOldest()
+            unlink(place + "/" + identity.fileName)
+        }
+    }
+
+    private func commit(
+        on writer: SQLiteWriter, _ change: (RunCatalog) throws(StorageFault) -> Void
+    ) throws(StorageFault) {
         try writer.begin()
         do throws(StorageFault) {
-            try RunCatalog(connection: writer.rawConnection).insert(identity)
+            try change(RunCatalog(connection: writer.rawConnection))
             try writer.commit()
         } catch {
             writer.rollback()

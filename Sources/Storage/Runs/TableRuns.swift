@@ -110,6 +110,18 @@ final class TableRuns<R: Row>: AnyTableRuns {
         }
     }
 
+    // MARK: Dropping
+
+    func emptyRun(on connection: SQLiteConnection) throws(StorageFault) -> RunIdentity? {
+        guard R.table.allowsDeletion, let oldest = state.withLock({ $0.files.first?.identity }) else { return nil }
+        for range in oldest.ranges where try connection.hasRows(R.self, in: range) { return nil }
+        return oldest
+    }
+
+    func dropOldest() {
+        state.withLock { _ = $0.files.removeFirst() }
+    }
+
     // MARK: Starting
 
     func open(_ identity: RunIdentity, in directory: DurableDirectory) -> RunFile? {
@@ -164,6 +176,18 @@ final class TableRuns<R: Row>: AnyTableRuns {
 }
 
 extension SQLiteConnection {
+    fileprivate func hasRows<R: Row>(_ type: R.Type, in range: RunRange) throws(StorageFault) -> Bool {
+        let id = R.table.keyColumns[0]
+        let statement = try statement(
+            "SELECT 1 FROM \(R.table.name) WHERE book = ?1 AND \(id) > ?2 AND \(id) <= ?3 LIMIT 1")
+        defer { statement.reset() }
+        var parameters = statement.parameters
+        parameters.integer(range.book.rawValue)
+        parameters.integer(range.after)
+        parameters.integer(range.through)
+        return try statement.step()
+    }
+
     /// Reads a book's rows of a table in the order of their keys, those whose internal ids lie above the one and not above the
     /// other, until the body answers false.
     fileprivate func scan<R: Row>(
