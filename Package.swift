@@ -83,7 +83,9 @@ if !coreOnly {
                 "Money",
                 "EventLog", "Storage", "JSON", arguments, httpClient,
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            // The memory allocator: rows are made on one thread and given back on another, which glibc's is slow at.
+            linkerSettings: [.linkedLibrary("jemalloc")]),
         tests("ProvidersTests", ["Providers", "Sandbox", "Delivery", "SummaTestKit", crypto, hummingbird, httpClient]),
         tests("HTTPAPITests", ["HTTPAPI", "SummaTestKit", httpClient]),
         tests("SandboxTests", ["Sandbox", "SummaTestKit", crypto, hummingbird, httpClient]),

@@ -86,7 +86,7 @@ enum SandboxSchema {
 
         CREATE TABLE IF NOT EXISTS kept_answer (
             idempotency_key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, status INTEGER NOT NULL, body TEXT NOT NULL
-        ) STRICT, WITHOUT ROWID;
+        ) STRICT;
 
         CREATE TABLE IF NOT EXISTS closed_day (
             day TEXT PRIMARY KEY, bank_date TEXT NOT NULL UNIQUE, settlement TEXT NOT NULL, bank TEXT NOT NULL,

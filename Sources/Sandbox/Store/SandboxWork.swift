@@ -26,7 +26,8 @@ final class SandboxWork {
         }
     }
 
-    /// A name nobody can guess from its neighbours, and none twice: a counter, mixed with the file's own salt.
+    /// A name nobody can guess from its neighbours, and none twice: a counter, and 28 bits of it mixed with the file's own salt.
+    /// Names rise, so that what is added stands together in every index.
     func newIdentifier(_ prefix: String) throws -> String {
         let statement = try connection.statement(
             "UPDATE account SET next_identifier = next_identifier + 1 WHERE id = 1 RETURNING next_identifier, salt")
@@ -36,7 +37,7 @@ final class SandboxWork {
         let counter = UInt64(bitPattern: columns.integer())
         let salt = UInt64(bitPattern: columns.integer())
         _ = try statement.step()
-        return prefix + "_" + Base32.text(SplitMix.mix(counter &+ SplitMix.mix(salt)))
+        return prefix + "_" + Base32.text(counter << 28 | SplitMix.mix(counter &+ SplitMix.mix(salt)) >> 36)
     }
 
     /// The business day now: the calendar's, or the one after the last closed day if that is later.
