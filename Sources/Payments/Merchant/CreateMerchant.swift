@@ -43,7 +43,7 @@ package struct CreateMerchant: Sendable {
             let merchant = Merchant(
                 id: work.newIdentifier(), code: command.code, terms: command.terms, createdAt: work.now)
             work.insert(merchant)
-            if let name { try texts.put(name, of: AllowedText(merchant.id), in: &work) }
+            if let name { try texts.putFirst([name], of: AllowedText(merchant.id), in: &work) }
             work.append(
                 MerchantCreated(
                     merchant: merchant.id, code: merchant.code, terms: merchant.terms, displayName: name?.hash),

@@ -48,7 +48,7 @@ struct NotificationArrival: Sendable {
             id: work.newIdentifier(), providerAccount: account, name: name, verdict: verdict, payment: payment,
             isMasked: isMasked, receivedAt: work.now)
         work.insert(kept)
-        try texts.put(body, of: AllowedText(kept.id), in: &work)
+        try texts.putFirst([body], of: AllowedText(kept.id), in: &work)
         var journal = WorkItemJournal()
         if verdict == .unreadable {
             try WorkItemStore.open(WorkItemDraft(.unreadableNotification, of: kept.id), in: &work, journal: &journal)

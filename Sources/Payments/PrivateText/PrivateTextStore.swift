@@ -12,12 +12,22 @@ package struct PrivateTextStore: Sendable {
     /// Keeps a text of a subject, in place of one of the same name. For a subject that was erased nothing is kept: what comes
     /// late about somebody who asked to be forgotten stays forgotten.
     package func put(_ draft: PrivateTextDraft, of subject: AllowedText, in work: inout UnitOfWork) throws {
-        let known = try work.find(PrivateTextKeyRow.self, subject.text)
-        guard let dataKey = try dataKey(of: subject, known, or: draft, in: &work) else { return }
-        let sealed = try dataKey.seal(
-            draft.salt.bytes + draft.value, nonce: draft.valueNonce, for: Self.place(draft.name, of: subject))
-        let row = PrivateTextRow(subject: subject, name: draft.name, sealed: sealed)
+        guard let key = try work.find(PrivateTextKeyRow.self, subject.text) else {
+            return try putFirst([draft], of: subject, in: &work)
+        }
+        guard let dataKey = try unwrap(key) else { return }
+        let row = try seal(draft, of: subject, by: dataKey)
         if try work.find(PrivateTextRow.self, row.key) == nil { work.insert(row) } else { work.update(row) }
+    }
+
+    /// Keeps the first texts of a subject, such as one this body has made, each of another name. Nothing is looked for: a name
+    /// that was made a moment ago changes when the body is run again, so that what it misses could never be loaded beforehand.
+    package func putFirst(_ drafts: [PrivateTextDraft], of subject: AllowedText, in work: inout UnitOfWork) throws {
+        guard let first = drafts.first else { return }
+        let wrapped = try wrapping.seal(first.dataKey, nonce: first.keyNonce, for: Self.place(subject))
+        work.insert(PrivateTextKeyRow(subject: subject, wrapped: wrapped))
+        let dataKey = SealingKey(bytes: first.dataKey)
+        for draft in drafts { work.insert(try seal(draft, of: subject, by: dataKey)) }
     }
 
     /// Takes one text away, where the rest of its subject stays readable.
@@ -69,16 +79,15 @@ package struct PrivateTextStore: Sendable {
 
     // MARK: Sealing
 
-    /// The subject's key, made of the draft's bytes if it has none; nil when it was destroyed.
-    private func dataKey(
-        of subject: AllowedText, _ known: PrivateTextKeyRow?, or draft: PrivateTextDraft, in work: inout UnitOfWork
-    ) throws -> SealingKey? {
-        if let known { return try unwrap(known) }
-        let wrapped = try wrapping.seal(draft.dataKey, nonce: draft.keyNonce, for: Self.place(subject))
-        work.insert(PrivateTextKeyRow(subject: subject, wrapped: wrapped))
-        return SealingKey(bytes: draft.dataKey)
+    private func seal(
+        _ draft: PrivateTextDraft, of subject: AllowedText, by dataKey: SealingKey
+    ) throws -> PrivateTextRow {
+        let sealed = try dataKey.seal(
+            draft.salt.bytes + draft.value, nonce: draft.valueNonce, for: Self.place(draft.name, of: subject))
+        return PrivateTextRow(subject: subject, name: draft.name, sealed: sealed)
     }
 
+    /// Nil for a key that was destroyed.
     private func unwrap(_ row: PrivateTextKeyRow) throws -> SealingKey? {
         guard let wrapped = row.wrapped else { return nil }
         return SealingKey(bytes: try wrapping.open(wrapped, from: Self.place(row.subject)))

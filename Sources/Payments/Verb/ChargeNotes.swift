@@ -13,9 +13,7 @@ struct ChargeNotes: Sendable {
     }
 
     func put(of payment: PaymentID, into texts: PrivateTextStore, in work: inout UnitOfWork) throws {
-        for text in [description, metadata].compactMap(\.self) {
-            try texts.put(text, of: AllowedText(payment), in: &work)
-        }
+        try texts.putFirst([description, metadata].compactMap(\.self), of: AllowedText(payment), in: &work)
     }
 
     /// One JSON object, in the caller's order.
