@@ -52,7 +52,8 @@ package struct Services: Sendable {
         failedAuthentications = FailedAuthentications(database: database)
         refusedNotifications = RefusedNotifications(database: database)
         connections = ProviderConnectionStore(installationKey)
-        directory = ProviderDirectory(database: database, connections: connections, make: adapter)
+        directory = ProviderDirectory(
+            database: database, connections: connections, clock: clock, make: adapter)
         outcomes = RecordProviderOutcome(database: database, texts: texts, random: random)
         modes = BookModes(database: database)
         sole = SoleParties(database: database, clock: clock)

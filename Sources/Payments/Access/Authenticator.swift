@@ -20,20 +20,13 @@ package final class Authenticator: Sendable {
     package static let capacity = 4_096
 
     private let database: Database
-    private let clock: any TimeSource
-    private let memory = Mutex(Memory())
-
-    private struct Memory {
-        var principals: [APIKeyHash: (principal: Principal, readAt: Instant)] = [:]
-        /// Counts revocations: what was read before one is not remembered after it.
-        var generation: UInt64 = 0
-        /// Keys of this process alone.
-        var admitted: [APIKeyHash: Principal] = [:]
-    }
+    private let principals: ShortMemory<APIKeyHash, Principal>
+    /// Keys of this process alone.
+    private let admitted = Mutex<[APIKeyHash: Principal]>([:])
 
     package init(database: Database, clock: any TimeSource) {
         self.database = database
-        self.clock = clock
+        principals = ShortMemory(for: Self.freshness, capacity: Self.capacity, clock: clock)
     }
 
     /// The principal behind a key's text.
@@ -41,36 +34,31 @@ package final class Authenticator: Sendable {
     package func principal(for text: String) throws -> Principal {
         guard let key = APIKey(text: text) else { throw AuthenticationRejection.malformed }
         let hash = key.hash
-        let now = clock.now
-        let (known, admitted, generation) = memory.withLock { ($0.principals[hash], $0.admitted[hash], $0.generation) }
-        if let admitted { return admitted }
-        if let known, Self.isFresh(known.readAt, at: now) { return known.principal }
-        let principal = try read(key.book, hash)
-        remember(principal, hash, at: now, generation)
+        if let admitted = admitted.withLock({ $0[hash] }) { return admitted }
+        guard let principal = try principals.value(hash, read: { try read(key.book, hash) }) else {
+            throw AuthenticationRejection.unknown
+        }
         return principal
     }
 
     /// Lets a key in that no book knows, for as long as this process lives: whoever opened the files at the command line
     /// can do with them what they like, and shall do it by the same way as everybody, under a name that events tell.
     package func admit(_ key: APIKey, as principal: Principal) {
-        memory.withLock { $0.admitted[key.hash] = principal }
+        admitted.withLock { $0[key.hash] = principal }
     }
 
     /// Whether it was let in so, and answers for itself.
     package func isAdmitted(_ principal: Principal) -> Bool {
-        memory.withLock { $0.admitted.values.contains(principal) }
+        admitted.withLock { $0.values.contains(principal) }
     }
 
     /// Forgets a key that has been revoked.
     package func forget(_ hash: APIKeyHash) {
-        memory.withLock {
-            $0.principals[hash] = nil
-            $0.generation += 1
-        }
+        principals.forget(hash)
     }
 
-    private func read(_ book: BookID, _ hash: APIKeyHash) throws -> Principal {
-        guard let record = try record(book, hash) else { throw AuthenticationRejection.unknown }
+    private func read(_ book: BookID, _ hash: APIKeyHash) throws -> Principal? {
+        guard let record = try record(book, hash) else { return nil }
         switch record.state {
         case .revoked: throw AuthenticationRejection.revoked
         case .proposed: throw AuthenticationRejection.notApproved
@@ -84,21 +72,5 @@ package final class Authenticator: Sendable {
         } catch StorageFault.unknownBook {
             return nil
         }
-    }
-
-    private func remember(_ principal: Principal, _ hash: APIKeyHash, at now: Instant, _ generation: UInt64) {
-        memory.withLock { memory in
-            guard memory.generation == generation else { return }
-            if memory.principals.count >= Self.capacity {
-                memory.principals = memory.principals.filter { Self.isFresh($0.value.readAt, at: now) }
-            }
-            guard memory.principals.count < Self.capacity else { return }
-            memory.principals[hash] = (principal, now)
-        }
-    }
-
-    /// A clock that was set back makes nothing fresh for longer.
-    private static func isFresh(_ readAt: Instant, at now: Instant) -> Bool {
-        readAt <= now && now.since(readAt) < freshness
     }
 }

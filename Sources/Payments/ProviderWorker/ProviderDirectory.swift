@@ -1,8 +1,11 @@
 import Storage
 import Synchronization
 
-/// Finds who speaks for us with the provider of an account. Contracts are read each time, so that a changed credential counts
-/// from its commit on; only the adapters made of them are kept.
+/// Finds who speaks for us with the provider of an account.
+///
+/// A worker reads the contract each time, so that a changed credential counts from its commit on. For what providers send,
+/// contracts are remembered for a few seconds, so that a callback costs no query for them: so long may a secret that was taken
+/// away be believed.
 package final class ProviderDirectory: Sendable {
     /// Makes the adapter of a contract; nil when nothing here speaks that provider's language.
     package typealias Making = @Sendable (ProviderContract) -> (any PaymentProvider)?
@@ -16,9 +19,15 @@ package final class ProviderDirectory: Sendable {
     private let connections: ProviderConnectionStore
     private let make: Making
     private let known = Mutex<[Place: ProviderParty]>([:])
+    private let contracts: ShortMemory<NotificationEndpoint, ProviderContract>?
 
-    package init(database: Database, connections: ProviderConnectionStore, make: @escaping Making) {
+    /// - Parameter clock: By which contracts are remembered; nil where they are read each time.
+    package init(
+        database: Database, connections: ProviderConnectionStore, clock: (any TimeSource)? = nil,
+        make: @escaping Making
+    ) {
         self.database = database
+        contracts = clock.map { ShortMemory(clock: $0) }
         self.connections = connections
         self.make = make
     }
@@ -26,9 +35,15 @@ package final class ProviderDirectory: Sendable {
     /// Nil when there is no such endpoint, or nobody who could read what comes there.
     /// - Throws: `SealingFault`.
     package func party(at endpoint: NotificationEndpoint) throws -> ProviderParty? {
+        let read = { try self.contract(at: endpoint) }
+        return try (contracts.map { try $0.value(endpoint, read: read) } ?? read()).flatMap {
+            party(of: $0, in: endpoint.book)
+        }
+    }
+
+    private func contract(at endpoint: NotificationEndpoint) throws -> ProviderContract? {
         do {
-            let contract = try database.read(endpoint.book) { try connections.contract(at: endpoint, in: $0) }
-            return contract.flatMap { party(of: $0, in: endpoint.book) }
+            return try database.read(endpoint.book) { try connections.contract(at: endpoint, in: $0) }
         } catch StorageFault.unknownBook {
             return nil
         }

@@ -1,6 +1,5 @@
 import Ledger
 import Storage
-import Synchronization
 
 /// A book's only merchant and its only provider account: whom a charge means that names neither.
 ///
@@ -24,39 +23,20 @@ package final class SoleParties: Sendable {
         }
     }
 
-    private struct Memory {
-        var parties: [BookID: (parties: Parties, readAt: Instant)] = [:]
-        /// Counts what was forgotten: what was read before is not remembered after it.
-        var generation: UInt64 = 0
-    }
-
     private let database: Database
-    private let clock: any TimeSource
-    private let memory = Mutex(Memory())
+    private let memory: ShortMemory<BookID, Parties>
 
     package init(database: Database, clock: any TimeSource) {
         self.database = database
-        self.clock = clock
+        memory = ShortMemory(for: Self.freshness, clock: clock)
     }
 
-    func parties(of book: BookID) throws -> Parties {
-        let now = clock.now
-        let (known, generation) = memory.withLock { ($0.parties[book], $0.generation) }
-        // A clock that was set back makes nothing fresh for longer.
-        if let known, known.readAt <= now, now.since(known.readAt) < Self.freshness { return known.parties }
-        let parties = try database.read(book) { try Parties(in: $0) }
-        memory.withLock { memory in
-            guard memory.generation == generation else { return }
-            memory.parties[book] = (parties, now)
-        }
-        return parties
+    func parties(of book: BookID) throws -> Parties? {
+        try memory.value(book) { try database.read(book) { try Parties(in: $0) } }
     }
 
     /// To be called after the commit that added a merchant or a provider account.
     package func forget(_ book: BookID) {
-        memory.withLock { memory in
-            memory.parties[book] = nil
-            memory.generation += 1
-        }
+        memory.forget(book)
     }
 }
