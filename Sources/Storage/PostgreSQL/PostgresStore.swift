@@ -28,7 +28,7 @@ package final class PostgresStore: Store {
     }
 
     package var isShared: Bool { true }
-    package var missRounds: Int { 3 }
+    package var missRounds: Int { 8 }
 
     package func openWriter() throws(StorageFault) -> any WriterConnection {
         try PostgresWriter(address, of: process)
