@@ -13,7 +13,7 @@ extension Engine {
         /// How long a batch goes on running bodies; it is looked at now and then.
         package var batchSpanMax = Instant.Span.milliseconds(250)
         /// A batch of so many or more is committed while the bodies of the next run.
-        package var aheadCountMin = 256
+        package var aheadCountMin = 32
         /// When bodies ran ahead in vain, so many batches run one after the other before it is tried again.
         package var aheadPauseCount = 64
         /// How often a body is run again for rows it missed before it reads in place; a store may ask for more.
