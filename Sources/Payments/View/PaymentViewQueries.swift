@@ -29,6 +29,13 @@ package struct PaymentViewQueries: Sendable {
         try database.read(book) { try $0.find(PaymentView.self, id) }
     }
 
+    /// Which payments of a range of identifiers are captured: one query for whoever follows many.
+    package func captured(
+        from first: PaymentID, through last: PaymentID, in book: BookID
+    ) throws -> Set<PaymentID> {
+        try database.read(book) { try PaymentViewStore.captured(from: first, through: last, in: $0) }
+    }
+
     /// How far the view of a book has come, for readers who wait for their own write.
     package func position(of book: BookID) throws -> Int64 {
         try database.read(book) { try Cursor.position(of: PaymentViewProjection.name, in: $0) }

@@ -40,6 +40,11 @@ struct PaymentViewTests {
         #expect(try statuses(PaymentFilter(status: .declined), stage) == [.declined])
         #expect(try statuses(PaymentFilter(merchant: Example.acme), stage).count == 4)
         #expect(try statuses(PaymentFilter(merchant: Example.sandbox), stage).isEmpty)
+        let ids = try queries(stage).payments(PaymentFilter(), limit: 100, in: .first).payments.map(\.id)
+        let captured = try queries(stage).payments(PaymentFilter(status: .captured), limit: 1, in: .first).payments
+        let (first, last) = (try #require(ids.last), try #require(ids.first))
+        #expect(try queries(stage).captured(from: first, through: last, in: .first) == Set(captured.map(\.id)))
+        #expect(try queries(stage).captured(from: last, through: last, in: .first).isEmpty)
         let order = try #require(ExternalID("order-1"))
         #expect(try statuses(PaymentFilter(reference: order), stage) == [.declined])
         #expect(try statuses(PaymentFilter(status: .captured, reference: order), stage).isEmpty)

@@ -12,7 +12,7 @@ final class CarriedTrack: Sendable {
 
     private let underway = Mutex(Underway())
     private let countMax: Int
-    private static let missCountMax = 32
+    private static let soughtCountMax = 256
 
     /// - Parameter countMax: While so many are under way no more are sent, so that the rate is one that could go on.
     init(countMax: Int) {
@@ -29,19 +29,11 @@ final class CarriedTrack: Sendable {
     /// Takes those off the list that the view shows captured.
     func look(in database: Database, at now: Instant) throws {
         let waiting = underway.withLock(\.payments)
-        guard !waiting.isEmpty else { return }
-        var captured: Set<PaymentID> = []
-        try database.read(Founding.book) { rows in
-            // Charges overtake each other a little, and only a little: no need to look at all of them each time.
-            var missCount = 0
-            for (payment, _) in waiting where missCount < Self.missCountMax {
-                if try rows.find(PaymentView.self, payment)?.status == .captured {
-                    captured.insert(payment)
-                } else {
-                    missCount += 1
-                }
-            }
-        }
+        // Charges overtake each other a little, and only a little: no need to look at all of them each time.
+        let soughtIDs = waiting.prefix(Self.soughtCountMax).map(\.id)
+        guard let first = soughtIDs.min(), let last = soughtIDs.max() else { return }
+        let view = PaymentViewQueries(database: database)
+        let captured = try view.captured(from: first, through: last, in: Founding.book)
         underway.withLock { underway in
             for (payment, since) in underway.payments where captured.contains(payment) {
                 underway.latencies.add(now.since(since))
