@@ -51,7 +51,7 @@ package final class Engine: @unchecked Sendable {
         books = BookStates(tables: KnownTables(tables, runSeed: connection.runs?.seed), bytesMax: limits.cacheBytesMax)
     }
 
-    /// No batch is run any more.
+    /// Here rather than where the writer's thread ends: an engine whose opening fails never has one.
     deinit {
         ahead?.commits.stop()
     }
@@ -103,5 +103,4 @@ package final class Engine: @unchecked Sendable {
     func whenCommitEnds(_ call: @escaping @Sendable () -> Void) {
         ahead?.commits.whenEnded(call)
     }
-
 }

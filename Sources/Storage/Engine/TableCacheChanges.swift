@@ -32,9 +32,16 @@ extension TableCache {
         guard let slot = slot(of: row.key), young[slot].change.isLive else {
             preconditionFailure("\(R.table.name): a row is found before it is changed")
         }
-        assert(indexes.allSatisfy { $0.agrees(young[slot].row, row) }, "\(R.table.name): a row keeps its keys")
+        assert(keepsKeys(young[slot].row, row), "\(R.table.name): a row keeps its keys")
+        // No index of the database would notice.
+        precondition(
+            R.table.runKeys.isEmpty || keepsKeys(young[slot].row, row), "\(R.table.name): a row keeps its keys")
         let change = young[slot].change
         set(slot, to: row, change == .none ? .updated : change)
+    }
+
+    private func keepsKeys(_ row: R, _ changed: R) -> Bool {
+        indexes.allSatisfy { $0.agrees(row, changed) }
     }
 
     func delete(_ key: R.Key) {

@@ -28,6 +28,8 @@ package final class PostgresStore: Store {
     }
 
     package var isShared: Bool { true }
+    /// To run a body again takes some 20 µs, to fetch a row for it alone a round trip of 75 and more; no body looks for more than a
+    /// few rows that hang on one another.
     package var missRounds: Int { 8 }
 
     package func openWriter() throws(StorageFault) -> any WriterConnection {

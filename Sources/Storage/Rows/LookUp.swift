@@ -39,7 +39,7 @@ package final class UniqueKey<R: Row, Value: RowKey>: UniqueKeyDescription {
     }
 
     /// A key that SQLite keeps in runs, for tables that grow without end and values that come in no order. There the engine
-    /// alone sees to it that a value is had once.
+    /// alone sees to it that a value is had once. Rows may be taken away, the oldest first: a run goes when all of its own have.
     package init(
         inRuns name: String, columns: [String], value: @escaping @Sendable (R) -> Value?
     ) where Value: HashedKey {

@@ -43,6 +43,7 @@ package final class TableDefinition<R: Row>: TableDescription {
         self.listKeys = listKeys
         uniqueKeysInRuns = uniqueKeys.filter { $0.runKey != nil }
         runKeys = uniqueKeys.compactMap { $0.runKey } + listKeys.map { $0.runKey }
+        precondition(listKeys.isEmpty || isAppendOnly, "\(name): pages of a list hold no rows that went")
         keyLookUp = LookUp(by: columns.prefix(keyColumnCount).map(\.name))
         takeChanges = { cache in cache.takeTouched() }
         write = { changes, connection, book in try changes.writeRows(to: connection, book: book) }

@@ -15,7 +15,8 @@ package protocol AnyTableRuns: AnyObject, Sendable {
     /// The run has been named in the database, and takes the place of the tails set aside.
     func endSealing(with file: RunFile)
 
-    /// The oldest run, where all its rows have been deleted; nil while some are there. Rows that go are the oldest of their table.
+    /// The oldest run, where all its rows have been deleted; nil while some are there. A table that takes rows away in another order
+    /// than their age keeps its runs.
     func emptyRun(on connection: SQLiteConnection) throws(StorageFault) -> RunIdentity?
     /// The oldest run is named in the database no more.
     func dropOldest()

@@ -124,17 +124,24 @@ package final class Runs: @unchecked Sendable {
             try commit(on: writer) { catalog throws(StorageFault) in try catalog.insert(identity) }
             table.endSealing(with: file)
             making = nil
-            try dropEmpty(of: table, on: writer)
         } catch {
             retryAt = table.tailRowCount + max(1, rowsPerRun / 16)
             guard case .diskFull = error else { throw error }
+            return
         }
+        try dropEmpty(of: table, on: writer)
     }
 
-    /// Rows that expire go from the oldest on: once a run has none left, nothing is ever found by it again.
+    /// Rows that expire go from the oldest on: once a run has none left, nothing is ever found by it again. On a full disk it stays,
+    /// and does no harm.
     private func dropEmpty(of table: any AnyTableRuns, on writer: SQLiteWriter) throws(StorageFault) {
         while let identity = try table.emptyRun(on: writer.rawConnection) {
-            try commit(on: writer) { catalog throws(StorageFault) in try catalog.remove(identity) }
+            do throws(StorageFault) {
+                try commit(on: writer) { catalog throws(StorageFault) in try catalog.remove(identity) }
+            } catch {
+                guard case .diskFull = error else { throw error }
+                return
+            }
             table.dropOldest()
             unlink(place + "/" + identity.fileName)
         }

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Finds a table's rows by its keys: in the runs, oldest first, in those being written, and in the tails of rows that stand in
+/// Finds a table's rows by its keys: in the runs, in those being written, and in the tails of rows that stand in
 /// no run yet.
 ///
 /// Rows are added before their batch commits, and taken away again when it does not. So a reader of any snapshot is shown

@@ -20,8 +20,8 @@ package enum StorageSchema {
                 """
             },
             // One history: what is relayed, what is audited and what is hashed are these bytes and no others.
-            // In SQLite with row numbers, other than all tables else: a tree by the key itself keeps a quarter of a page of a row
-            // at most, and gives what is over a page of its own.
+            // Unlike all other tables here with row numbers in SQLite, at the price of a second tree: in a tree by its own key
+            // it keeps at most a quarter of a page of a row, and the rest of an event would take a page to itself.
             .dialects { dialect in
                 """
                 CREATE TABLE event (

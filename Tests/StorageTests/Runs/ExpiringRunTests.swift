@@ -82,6 +82,8 @@ struct ExpiringRunTests {
         }
         test.database.runBatch()
         #expect(outcomes.map { (try? $0.get()) != nil } == [true, false, false, true, true])
+        #expect(throws: Rejection.self) { try outcomes[1].get() }
+        #expect { try outcomes[2].get() } throws: { isConstraint($0) }
         #expect(try find("a", in: test) == 6)
         try test.reopen()
         #expect(try find("a", in: test) == 6)
@@ -108,6 +110,51 @@ struct ExpiringRunTests {
         #expect(try find("code-13", in: test) == 13)
         try store(21...24, in: test)
         #expect(try runFiles(of: test) == (4...6).map { "voucher-\($0).run" })
+    }
+
+    @Test("are gone after a death between the commit that dropped them and the removal of their file")
+    func diesWhileDropping() throws {
+        let test = try room()
+        try store(1...8, in: test)
+        let file = test.directory.path + "/runs/voucher-1.run"
+        let bytes = try #require(FileManager.default.contents(atPath: file))
+        try remove(1...4, in: test)
+        try store(9...12, in: test)
+        #expect(try runFiles(of: test) == (2...3).map { "voucher-\($0).run" })
+        test.close()
+        try bytes.write(to: URL(fileURLWithPath: file))
+        try test.reopen()
+        #expect(try runFiles(of: test) == (2...3).map { "voucher-\($0).run" })
+        #expect(try find("code-1", in: test) == nil)
+        try test.write { $0.insert(Voucher(13, "code-1")) }
+        #expect(try find("code-1", in: test) == 13)
+    }
+
+    @Test("are made anew of the rows that are left, where their file is lost")
+    func lostFile() throws {
+        let test = try room()
+        try store(1...8, in: test)
+        try remove(1...2, in: test)
+        test.close()
+        try FileManager.default.removeItem(atPath: test.directory.path + "/runs/voucher-1.run")
+        try test.reopen()
+        #expect(try runFiles(of: test) == (1...2).map { "voucher-\($0).run" })
+        for id in Int64(1)...8 { #expect(try find("code-\(id)", in: test) == (id < 3 ? nil : id)) }
+        #expect { try test.write { $0.insert(Voucher(9, "code-4")) } } throws: { isConstraint($0) }
+    }
+
+    @Test("stay as long as one of their books has a row")
+    func twoBooks() throws {
+        let second = BookID(rawValue: 2)
+        let test = try TestDatabase([Voucher.migration], books: [.first, second]) { $0.runs.rowsPerRun = 4 }
+        for id in Int64(1)...2 {
+            try test.write { $0.insert(Voucher(id, "code-\(id)")) }
+            try test.write(second) { $0.insert(Voucher(id, "code-\(id)")) }
+        }
+        try remove(1...2, in: test)
+        try store(3...6, in: test)
+        #expect(try runFiles(of: test) == (1...2).map { "voucher-\($0).run" })
+        #expect(try test.write(second) { try $0.find(Voucher.byCode, "code-2")?.id.rawValue } == 2)
     }
 
     @Test("agree with a dictionary, whatever comes and goes", arguments: SeededGenerator.seeds(10))
