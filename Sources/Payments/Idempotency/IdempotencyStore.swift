@@ -33,9 +33,14 @@ package enum IdempotencyStore {
 
     // MARK: Purging
 
-    /// The oldest keys whose time is over, at most `limit`.
-    package static func expired(at now: Instant, limit: Int, in rows: Rows) throws -> ArraySlice<IdempotencyRow> {
-        try rows.select(IdempotencyRow.self, "id > 0 ORDER BY id LIMIT ?2", [.integer(Int64(limit))])
-            .prefix { $0.isExpired(at: now) }
+    /// The oldest keys whose time is over, at most `limit`. Numbers count on from the time, so that nothing is read where nothing is
+    /// due; the time itself decides, so that one row with a clock's mistake in it holds up none behind it.
+    package static func expired(at now: Instant, limit: Int, in rows: Rows) throws -> [IdempotencyRow] {
+        let last = now.advanced(by: Instant.Span(microseconds: -IdempotencyRow.lifetime.microseconds))
+        return try rows.select(
+            IdempotencyRow.self, "id < ?2 AND claimed_at <= ?3 ORDER BY id LIMIT ?4",
+            [
+                .integer(IdentifierTime.end(of: last)), .integer(last.microseconds), .integer(Int64(limit)),
+            ])
     }
 }

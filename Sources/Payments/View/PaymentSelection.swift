@@ -21,9 +21,9 @@ struct PaymentSelection {
         if let from = filter.createdFrom { add("created_at >=", .integer(from.microseconds)) }
         if let before = filter.createdBefore { add("created_at <", .integer(before.microseconds)) }
         // Identifiers count on from the time: a range of times is nearly a range of them, and needs no index of its own.
-        if let from = filter.createdFrom { add("id >=", .integer(Self.identifier(at: from))) }
+        if let from = filter.createdFrom { add("id >=", .integer(IdentifierTime.least(at: from))) }
         if let before = filter.createdBefore {
-            add("id <", .integer(Self.identifier(at: before.advanced(by: Self.headStart))))
+            add("id <", .integer(IdentifierTime.end(of: before)))
         }
         if let merchant = filter.merchant { add("merchant =", .text(merchant.text)) }
         if let reference = filter.reference { add("reference =", .text(reference.text)) }
@@ -38,36 +38,5 @@ struct PaymentSelection {
     private static func condition(_ status: PaymentStatus) -> String {
         let isStatus = "status = '\(status.rawValue)'"
         return status == .captured ? isStatus : "\(isStatus) AND status <> 'captured'"
-    }
-
-    /// How far identifiers may run ahead of the clock in a burst, at the very most.
-    private static let headStart = Instant.Span.minutes(1)
-
-    /// The least identifier a book gives out at this moment or later.
-    private static func identifier(at moment: Instant) -> Int64 {
-        let (identifier, overflow) = max(0, moment.microseconds).multipliedReportingOverflow(by: 1 << 11)
-        return overflow ? .max : identifier
-    }
-}
-
-/// Which payments are wanted; what is nil lets all through.
-package struct PaymentFilter: Hashable, Sendable {
-    package var status: PaymentStatus?
-    package var merchant: PathSegment?
-    package var reference: ExternalID?
-    /// Included.
-    package var createdFrom: Instant?
-    /// Excluded.
-    package var createdBefore: Instant?
-
-    package init(
-        status: PaymentStatus? = nil, merchant: PathSegment? = nil, reference: ExternalID? = nil,
-        createdFrom: Instant? = nil, createdBefore: Instant? = nil
-    ) {
-        self.status = status
-        self.merchant = merchant
-        self.reference = reference
-        self.createdFrom = createdFrom
-        self.createdBefore = createdBefore
     }
 }

@@ -42,9 +42,9 @@ struct PaymentViewTests {
         #expect(try statuses(PaymentFilter(merchant: Example.sandbox), stage).isEmpty)
         let ids = try queries(stage).payments(PaymentFilter(), limit: 100, in: .first).payments.map(\.id)
         let captured = try queries(stage).payments(PaymentFilter(status: .captured), limit: 1, in: .first).payments
-        let (first, last) = (try #require(ids.last), try #require(ids.first))
-        #expect(try queries(stage).captured(from: first, through: last, in: .first) == Set(captured.map(\.id)))
-        #expect(try queries(stage).captured(from: last, through: last, in: .first).isEmpty)
+        let (oldest, newest) = (try #require(ids.last), try #require(ids.first))
+        #expect(try queries(stage).captured(from: oldest, through: newest, in: .first) == Set(captured.map(\.id)))
+        #expect(try queries(stage).captured(from: newest, through: newest, in: .first).isEmpty)
         let order = try #require(ExternalID("order-1"))
         #expect(try statuses(PaymentFilter(reference: order), stage) == [.declined])
         #expect(try statuses(PaymentFilter(status: .captured, reference: order), stage).isEmpty)
@@ -53,6 +53,11 @@ struct PaymentViewTests {
         #expect(try statuses(PaymentFilter(createdFrom: first.payment.createdAt), stage).count == 4)
         #expect(try statuses(PaymentFilter(createdFrom: after), stage).count == 3)
         #expect(try statuses(PaymentFilter(createdBefore: after), stage).count == 1)
+        let second = try #require(
+            try queries(stage).payments(PaymentFilter(createdFrom: after), limit: 100, in: .first).payments.last)
+        let window = PaymentFilter(
+            createdFrom: second.createdAt, createdBefore: second.createdAt.advanced(by: Instant.Span(microseconds: 1)))
+        #expect(try statuses(window, stage) == [second.status])
         #expect(try statuses(PaymentFilter(createdBefore: first.payment.createdAt), stage).isEmpty)
     }
 
@@ -81,7 +86,8 @@ struct PaymentViewTests {
         try await stage.send()
         try await stage.hear(.refunded(.eur(300), fee: nil), of: captured, refund.id, movement: "ref_1")
         let named = try stage.chargeCommand(key: "two", reference: ExternalID("order-1"))
-        guard case .payment(let row) = try await stage.createCharge.run(named).body else { return }
+        let answer = try await stage.createCharge.run(named)
+        guard case .payment(let row) = answer.body else { throw PaymentStage.Refused(body: answer.body) }
         let declined = row.payment.id
         try await stage.send()
         let failure = ProviderFailure(.insufficientFunds, rawCode: "nsf_51")
