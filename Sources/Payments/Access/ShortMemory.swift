@@ -3,8 +3,8 @@ import Synchronization
 
 /// What was read a moment ago, so that who asks again and again costs no query.
 ///
-/// Whoever changes it in this process has it forgotten at once; what another process changes is noticed when the memory has grown
-/// stale. That something is not there is never remembered: guesses fill nothing.
+/// Whoever changes it in this process may have it forgotten at once; what another process changes is noticed when the memory has
+/// grown stale. That something is not there is never remembered: guesses fill nothing. When it is full it forgets everything.
 final class ShortMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Kept {
         var values: [Key: (value: Value, readAt: Instant)] = [:]
@@ -44,8 +44,7 @@ final class ShortMemory<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private func keep(_ value: Value, _ key: Key, at now: Instant, _ generation: UInt64) {
         kept.withLock { kept in
             guard kept.generation == generation else { return }
-            if kept.values.count >= capacity { kept.values = kept.values.filter { isFresh($0.value.readAt, at: now) } }
-            guard kept.values.count < capacity else { return }
+            if kept.values.count >= capacity { kept.values = [:] }
             kept.values[key] = (value, now)
         }
     }

@@ -65,14 +65,27 @@ package struct ReceiveNotification: Sendable {
         }
         let arrival = NotificationArrival(command, at: endpoint.book, from: party.contract.account.code, random: random)
         do {
-            let notification = try party.provider.verifyNotification(
-                headers: command.headers, body: command.body,
-                secrets: party.contract.connection.secretsInForce(at: now), now: now)
-            return try await believe(notification, arrival)
+            return try await believe(try verify(command, by: party, at: endpoint, now: now), arrival)
         } catch let rejection as NotificationRejection {
             if let why = NotificationRefused.Why(rejection) { refused.note(why, source: command.source, at: now) }
             return try await keep(arrival, rejectedAs: rejection)
         }
+    }
+
+    /// What is not believed is looked at once more where the secrets have changed since they were remembered.
+    private func verify(
+        _ command: Command, by party: ProviderParty, at endpoint: NotificationEndpoint, now: Instant
+    ) throws -> ProviderNotification {
+        do { return try verify(command, by: party, now: now) } catch let rejection as NotificationRejection {
+            guard let changed = try directory.party(at: endpoint, insteadOf: party) else { throw rejection }
+            return try verify(command, by: changed, now: now)
+        }
+    }
+
+    private func verify(_ command: Command, by party: ProviderParty, now: Instant) throws -> ProviderNotification {
+        try party.provider.verifyNotification(
+            headers: command.headers, body: command.body,
+            secrets: party.contract.connection.secretsInForce(at: now), now: now)
     }
 
     private func believe(

@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// A worker reads the contract each time, so that a changed credential counts from its commit on. For what providers send,
 /// contracts are remembered for a few seconds, so that a callback costs no query for them: so long may a secret that was taken
-/// away be believed.
+/// away be believed. One that was added is believed at once.
 package final class ProviderDirectory: Sendable {
     /// Makes the adapter of a contract; nil when nothing here speaks that provider's language.
     package typealias Making = @Sendable (ProviderContract) -> (any PaymentProvider)?
@@ -35,10 +35,21 @@ package final class ProviderDirectory: Sendable {
     /// Nil when there is no such endpoint, or nobody who could read what comes there.
     /// - Throws: `SealingFault`.
     package func party(at endpoint: NotificationEndpoint) throws -> ProviderParty? {
-        let read = { try self.contract(at: endpoint) }
-        return try (contracts.map { try $0.value(endpoint, read: read) } ?? read()).flatMap {
-            party(of: $0, in: endpoint.book)
-        }
+        guard let contract = try rememberedContract(at: endpoint) else { return nil }
+        return party(of: contract, in: endpoint.book)
+    }
+
+    /// Who speaks there now, where that is another than was remembered: for what is not believed, since a secret may just have been
+    /// changed. Nil where nothing has changed.
+    func party(at endpoint: NotificationEndpoint, insteadOf known: ProviderParty) throws -> ProviderParty? {
+        contracts?.forget(endpoint)
+        guard let contract = try rememberedContract(at: endpoint), contract != known.contract else { return nil }
+        return party(of: contract, in: endpoint.book)
+    }
+
+    private func rememberedContract(at endpoint: NotificationEndpoint) throws -> ProviderContract? {
+        guard let contracts else { return try contract(at: endpoint) }
+        return try contracts.value(endpoint) { try contract(at: endpoint) }
     }
 
     private func contract(at endpoint: NotificationEndpoint) throws -> ProviderContract? {

@@ -1,8 +1,9 @@
 import EventLog
-import Payments
 import Storage
 import SummaTestKit
 import Testing
+
+@testable import Payments
 
 @Suite("Who speaks with a provider")
 struct ProviderDirectoryTests {
@@ -25,10 +26,33 @@ struct ProviderDirectoryTests {
                 book: .first, code: Example.sandbox, baseURL: "https://elsewhere.example",
                 context: EventContext(actor: "principal:anna")))
         #expect(try asked() == "https://elsewhere.example")
+        #expect(try heard() == first.baseURL)
         stage.store.clock.advance(by: .init(microseconds: 4_999_999))
         #expect(try heard() == first.baseURL)
         stage.store.clock.advance(by: .init(microseconds: 1))
         #expect(try heard() == "https://elsewhere.example")
+    }
+
+    @Test("is looked up anew for what is not believed, where it has changed")
+    func looksAgain() async throws {
+        let stage = try await PaymentStage()
+        let connections = ProviderConnectionStore(try installationKey())
+        let directory = ProviderDirectory(
+            database: stage.store.database, connections: connections, clock: stage.store.clock,
+            make: { _ in ScriptedProvider() })
+        let account = try #require(try stage.store.read { try ProviderAccountStore.find(Example.sandbox, in: $0) })
+        let endpoint = try #require(try directory.party(of: account, in: .first)).contract.connection.endpoint
+        let known = try #require(try directory.party(at: endpoint))
+        #expect(try directory.party(at: endpoint, insteadOf: known) == nil)
+        _ = try await ChangeProviderConnection(
+            database: stage.store.database, connections: connections, random: CountingBytes()
+        ).run(
+            .init(
+                book: .first, code: Example.sandbox, notificationSecret: NotificationSecret(bytes: [UInt8](1...32)),
+                context: EventContext(actor: "principal:anna")))
+        let changed = try #require(try directory.party(at: endpoint, insteadOf: known))
+        #expect(changed.contract.connection.newestSecret == NotificationSecret(bytes: [UInt8](1...32)))
+        #expect(try directory.party(at: endpoint)?.contract == changed.contract)
     }
 
     @Test("is nobody at an address that is not there, each time it is asked for")
