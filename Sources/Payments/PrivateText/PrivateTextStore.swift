@@ -24,6 +24,7 @@ package struct PrivateTextStore: Sendable {
     /// that was made a moment ago changes when the body is run again, so that what it misses could never be loaded beforehand.
     package func putFirst(_ drafts: [PrivateTextDraft], of subject: AllowedText, in work: inout UnitOfWork) throws {
         guard let first = drafts.first else { return }
+        precondition(Set(drafts.map(\.name)).count == drafts.count, "a subject has one text of a name")
         let wrapped = try wrapping.seal(first.dataKey, nonce: first.keyNonce, for: Self.place(subject))
         work.insert(PrivateTextKeyRow(subject: subject, wrapped: wrapped))
         let dataKey = SealingKey(bytes: first.dataKey)

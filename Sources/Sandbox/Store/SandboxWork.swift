@@ -26,8 +26,8 @@ final class SandboxWork {
         }
     }
 
-    /// A name nobody can guess from its neighbours, and none twice: a counter, and 28 bits of it mixed with the file's own salt.
-    /// Names rise, so that what is added stands together in every index.
+    /// A name nobody comes upon by counting on, and none twice: a counter, and 28 bits of it mixed with the file's own salt. Names
+    /// rise, so that what is added stands together in every index.
     func newIdentifier(_ prefix: String) throws -> String {
         let statement = try connection.statement(
             "UPDATE account SET next_identifier = next_identifier + 1 WHERE id = 1 RETURNING next_identifier, salt")

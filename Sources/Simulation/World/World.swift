@@ -68,7 +68,7 @@ struct DrawnSettings {
         batchCountMax = [1, 3, 16, 128][chance.index(below: 4)]
         batchBytesMax = [2_000, 20_000, 1 << 20][chance.index(below: 3)]
         cacheBytesMax = [0, 20_000, 200_000, 8 << 20][chance.index(below: 4)]
-        missRounds = [0, 1, 3][chance.index(below: 3)]
+        missRounds = [0, 1, 8][chance.index(below: 3)]
         concurrencyMax = [1, 4, 16][chance.index(below: 3)]
         callsBackWhatAnswersTold = !chance.oneIn(4)
         plantsDifferences = chance.oneIn(2)

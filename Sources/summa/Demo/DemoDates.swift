@@ -8,22 +8,26 @@ import Storage
 /// what came before midnight. A run that was cut off closes the days it has chosen.
 struct DemoDates {
     private let path: String
-    private var days: [String]
+    private var days: [BusinessDay] = []
 
-    init(directory: String) {
+    init(directory: String) throws {
         path = directory + "/demo.day"
-        let kept = FileManager.default.contents(atPath: path) ?? Data()
-        days = String(decoding: kept, as: UTF8.self).split(separator: "\n").map(String.init)
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        days = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").map { line in
+            guard let day = BusinessDay(text: String(line)) else {
+                throw CommandFailure("\(line) in \(path) is no day")
+            }
+            return day
+        }
     }
 
     /// The first day is number 0. One that was not chosen before is today, or the day after the one before it, if that is later.
     mutating func day(_ number: Int, now: Instant) throws -> String {
-        if number < days.count { return days[number] }
+        if number < days.count { return "\(days[number])" }
         let today = BusinessDay(of: now)
-        let next = days.last.flatMap(BusinessDay.init(text:))?.advanced(byDays: 1)
-        let day = "\(max(today, next ?? today))"
+        let day = max(today, days.last?.advanced(byDays: 1) ?? today)
         days.append(day)
-        try Data(days.map { $0 + "\n" }.joined().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        return day
+        try Data(days.map { "\($0)\n" }.joined().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        return "\(day)"
     }
 }

@@ -84,7 +84,7 @@ private struct DemoDay: Sendable {
     // MARK: The day
 
     private func play(_ stage: DemoStage) async throws -> DemoReport {
-        var dates = DemoDates(directory: installation.directory.path)
+        var dates = try DemoDates(directory: installation.directory.path)
         let shop = DemoShop(
             api: stage.shop, sandbox: stage.sandbox,
             acknowledgements: try Acknowledgements(path: installation.directory.path + "/acknowledged.csv"),
