@@ -16,8 +16,7 @@ package struct PaymentViewQueries: Sendable {
     ) throws -> PaymentViewPage {
         try database.read(book) { rows in
             // One more than is wanted tells whether there are more.
-            let selection = PaymentSelection(filter, before: previous, limit: limit + 1)
-            let found = try rows.select(PaymentView.self, selection.text, selection.values)
+            let found = try PaymentViewStore.page(filter, before: previous, limit: limit + 1, in: rows)
             return PaymentViewPage(
                 payments: Array(found.prefix(limit)), hasMore: found.count > limit,
                 asOf: try Cursor.position(of: PaymentViewProjection.name, in: rows))

@@ -1,7 +1,16 @@
 import Storage
 
 /// The rows of the view of payments.
-enum PaymentViewStore {
+package enum PaymentViewStore {
+    /// Payments a filter lets through, the newest first, at most `limit`.
+    /// - Parameter previous: The last payment of the page before.
+    package static func page(
+        _ filter: PaymentFilter, before previous: PaymentID?, limit: Int, in rows: Rows
+    ) throws -> [PaymentView] {
+        let selection = PaymentSelection(filter, before: previous, limit: limit)
+        return try rows.select(PaymentView.self, selection.text, selection.values)
+    }
+
     /// Which payments of a range of identifiers are captured.
     static func captured(
         from first: PaymentID, through last: PaymentID, in rows: Rows

@@ -29,7 +29,7 @@ extension ReconciliationStage {
             PaymentFilter(), PaymentFilter(status: .captured), PaymentFilter(merchant: Self.acme),
             PaymentFilter(reference: ExternalID("order-1")), PaymentFilter(createdFrom: now, createdBefore: now),
         ] {
-            _ = try PaymentViewQueries(database: store.database).payments(filter, limit: 10, in: .first)
+            _ = try store.read { try PaymentViewStore.page(filter, before: nil, limit: 10, in: $0) }
         }
         _ = try store.read { try PaymentStore.page(of: .authorized, before: nil, limit: 10, in: $0) }
         let payment = try #require(try store.read { try PaymentStore.page(after: nil, limit: 1, in: $0) }.first).payment
