@@ -72,12 +72,14 @@ package struct ReceiveNotification: Sendable {
         }
     }
 
-    /// What is not believed is looked at once more where the secrets have changed since they were remembered.
+    /// What no secret has signed is looked at once more where the secrets have changed since they were remembered.
     private func verify(
         _ command: Command, by party: ProviderParty, at endpoint: NotificationEndpoint, now: Instant
     ) throws -> ProviderNotification {
-        do { return try verify(command, by: party, now: now) } catch let rejection as NotificationRejection {
-            guard let changed = try directory.party(at: endpoint, insteadOf: party) else { throw rejection }
+        do { return try verify(command, by: party, now: now) } catch NotificationRejection.signatureMismatch {
+            guard let changed = try directory.party(at: endpoint, insteadOf: party) else {
+                throw NotificationRejection.signatureMismatch
+            }
             return try verify(command, by: changed, now: now)
         }
     }
