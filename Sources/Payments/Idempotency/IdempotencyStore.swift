@@ -34,7 +34,7 @@ package enum IdempotencyStore {
     // MARK: Purging
 
     /// The oldest keys whose time is over, at most `limit`. Numbers count on from the time, so that nothing is read where nothing is
-    /// due; the time itself decides, so that one row with a clock's mistake in it holds up none behind it.
+    /// due. The time itself decides: while a clock's mistake keeps numbers ahead of it, keys stay longer, and count as absent.
     package static func expired(at now: Instant, limit: Int, in rows: Rows) throws -> [IdempotencyRow] {
         let last = now.advanced(by: Instant.Span(microseconds: -IdempotencyRow.lifetime.microseconds))
         return try rows.select(

@@ -20,11 +20,8 @@ struct PaymentSelection {
         if let previous { add("id <", .integer(previous.rawValue)) }
         if let from = filter.createdFrom { add("created_at >=", .integer(from.microseconds)) }
         if let before = filter.createdBefore { add("created_at <", .integer(before.microseconds)) }
-        // Identifiers count on from the time: a range of times is nearly a range of them, and needs no index of its own.
         if let from = filter.createdFrom { add("id >=", .integer(IdentifierTime.least(at: from))) }
-        if let before = filter.createdBefore {
-            add("id <", .integer(IdentifierTime.end(of: before)))
-        }
+        if let before = filter.createdBefore { add("id <", .integer(IdentifierTime.end(of: before))) }
         if let merchant = filter.merchant { add("merchant =", .text(merchant.text)) }
         if let reference = filter.reference { add("reference =", .text(reference.text)) }
         if let status = filter.status { conditions.append(Self.condition(status)) }
