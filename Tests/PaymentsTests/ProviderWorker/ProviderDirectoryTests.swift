@@ -7,61 +7,69 @@ import Testing
 
 @Suite("Who speaks with a provider")
 struct ProviderDirectoryTests {
+    /// A contract, and a directory that remembers it.
+    private struct Office {
+        let stage: PaymentStage
+        let connections: ProviderConnectionStore
+        let directory: ProviderDirectory
+
+        init() async throws {
+            stage = try await PaymentStage()
+            connections = ProviderConnectionStore(try installationKey())
+            directory = ProviderDirectory(
+                database: stage.store.database, connections: connections, clock: stage.store.clock,
+                make: { _ in ScriptedProvider() })
+        }
+
+        /// What a worker is told.
+        func asked() throws -> ProviderConnection {
+            let account = try #require(try stage.store.read { try ProviderAccountStore.find(Example.sandbox, in: $0) })
+            return try #require(try directory.party(of: account, in: .first)).contract.connection
+        }
+
+        /// As another process would.
+        func change(baseURL: String? = nil, secret: NotificationSecret? = nil) async throws {
+            _ = try await ChangeProviderConnection(
+                database: stage.store.database, connections: connections, random: CountingBytes()
+            ).run(
+                .init(
+                    book: .first, code: Example.sandbox, baseURL: baseURL, notificationSecret: secret,
+                    context: EventContext(actor: "principal:anna")))
+        }
+    }
+
     @Test("is remembered for a few seconds for what providers send, and read each time for what is sent to them")
     func remembers() async throws {
-        let stage = try await PaymentStage()
-        let connections = ProviderConnectionStore(try installationKey())
-        let directory = ProviderDirectory(
-            database: stage.store.database, connections: connections, clock: stage.store.clock,
-            make: { _ in ScriptedProvider() })
-        let account = try #require(try stage.store.read { try ProviderAccountStore.find(Example.sandbox, in: $0) })
-        let first = try #require(try directory.party(of: account, in: .first)).contract.connection
-        func heard() throws -> String? { try directory.party(at: first.endpoint)?.contract.connection.baseURL }
-        func asked() throws -> String? { try directory.party(of: account, in: .first)?.contract.connection.baseURL }
+        let office = try await Office()
+        let first = try office.asked()
+        func heard() throws -> String? { try office.directory.party(at: first.endpoint)?.contract.connection.baseURL }
         #expect(try heard() == first.baseURL)
-        _ = try await ChangeProviderConnection(
-            database: stage.store.database, connections: connections, random: CountingBytes()
-        ).run(
-            .init(
-                book: .first, code: Example.sandbox, baseURL: "https://elsewhere.example",
-                context: EventContext(actor: "principal:anna")))
-        #expect(try asked() == "https://elsewhere.example")
+        try await office.change(baseURL: "https://elsewhere.example")
+        #expect(try office.asked().baseURL == "https://elsewhere.example")
         #expect(try heard() == first.baseURL)
-        stage.store.clock.advance(by: .init(microseconds: 4_999_999))
+        office.stage.store.clock.advance(by: .init(microseconds: 4_999_999))
         #expect(try heard() == first.baseURL)
-        stage.store.clock.advance(by: .init(microseconds: 1))
+        office.stage.store.clock.advance(by: .init(microseconds: 1))
         #expect(try heard() == "https://elsewhere.example")
     }
 
     @Test("is looked up anew for what is not believed, where it has changed")
     func looksAgain() async throws {
-        let stage = try await PaymentStage()
-        let connections = ProviderConnectionStore(try installationKey())
-        let directory = ProviderDirectory(
-            database: stage.store.database, connections: connections, clock: stage.store.clock,
-            make: { _ in ScriptedProvider() })
-        let account = try #require(try stage.store.read { try ProviderAccountStore.find(Example.sandbox, in: $0) })
-        let endpoint = try #require(try directory.party(of: account, in: .first)).contract.connection.endpoint
-        let known = try #require(try directory.party(at: endpoint))
-        #expect(try directory.party(at: endpoint, insteadOf: known) == nil)
-        _ = try await ChangeProviderConnection(
-            database: stage.store.database, connections: connections, random: CountingBytes()
-        ).run(
-            .init(
-                book: .first, code: Example.sandbox, notificationSecret: NotificationSecret(bytes: [UInt8](1...32)),
-                context: EventContext(actor: "principal:anna")))
-        let changed = try #require(try directory.party(at: endpoint, insteadOf: known))
-        #expect(changed.contract.connection.newestSecret == NotificationSecret(bytes: [UInt8](1...32)))
-        #expect(try directory.party(at: endpoint)?.contract == changed.contract)
+        let office = try await Office()
+        let endpoint = try office.asked().endpoint
+        let known = try #require(try office.directory.party(at: endpoint))
+        #expect(try office.directory.party(at: endpoint, insteadOf: known) == nil)
+        let secret = try #require(NotificationSecret(bytes: [UInt8](1...32)))
+        try await office.change(secret: secret)
+        let changed = try #require(try office.directory.party(at: endpoint, insteadOf: known))
+        #expect(changed.contract.connection.newestSecret == secret)
+        #expect(try office.directory.party(at: endpoint)?.contract == changed.contract)
     }
 
     @Test("is nobody at an address that is not there, each time it is asked for")
     func unknown() async throws {
-        let stage = try await PaymentStage()
-        let directory = ProviderDirectory(
-            database: stage.store.database, connections: ProviderConnectionStore(try installationKey()),
-            clock: stage.store.clock, make: { _ in ScriptedProvider() })
+        let office = try await Office()
         let nowhere = try #require(NotificationEndpoint(text: "whe_1_" + String(repeating: "A", count: 32)))
-        for _ in 1...2 { #expect(try directory.party(at: nowhere) == nil) }
+        for _ in 1...2 { #expect(try office.directory.party(at: nowhere) == nil) }
     }
 }
